@@ -1,0 +1,101 @@
+//! The engine's settings, a reason beside each.
+
+use serde::{Deserialize, Serialize};
+use wasmtime::{Config, Engine, Inlining, InstanceAllocationStrategy, Linker, OptLevel, PoolingAllocationConfig};
+
+use crate::host::{self, HostState};
+use crate::limits::Limits;
+
+/// How a module becomes code. Receipts do not depend on it (spec clause `DET-1`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Compiler {
+    /// Optimised native code: what a node runs.
+    #[default]
+    Cranelift,
+    /// Native code without optimisation: compiles faster, runs slower.
+    CraneliftUnoptimised,
+    /// Wasmtime's portable interpreter, for processors without a native backend.
+    Pulley,
+}
+
+/// What a runtime is built from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Settings {
+    pub limits: Limits,
+    pub compiler: Compiler,
+    pub pool_slots: u32,
+    pub copy_on_write: bool,
+    pub reuse_instances: bool,
+}
+
+/// An engine and the hostcalls linked for it.
+pub(crate) struct Host {
+    pub engine: Engine,
+    pub linker: Linker<HostState>,
+}
+
+impl Host {
+    /// Takes memory from the operating system for every instance: slower, and never full.
+    pub(crate) fn on_demand(settings: &Settings) -> wasmtime::Result<Self> {
+        Self::new(&config(settings)?)
+    }
+
+    /// Takes memory from slots reserved once. Fails where the address space cannot be reserved.
+    pub(crate) fn pooled(settings: &Settings) -> wasmtime::Result<Self> {
+        let mut config = config(settings)?;
+        config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(settings)));
+        Self::new(&config)
+    }
+
+    fn new(config: &Config) -> wasmtime::Result<Self> {
+        let engine = Engine::new(config)?;
+        let mut linker = Linker::new(&engine);
+        host::link(&mut linker)?;
+        Ok(Self { engine, linker })
+    }
+}
+
+fn config(settings: &Settings) -> wasmtime::Result<Config> {
+    let mut config = Config::new();
+    match settings.compiler {
+        Compiler::Cranelift => config.cranelift_opt_level(OptLevel::Speed),
+        Compiler::CraneliftUnoptimised => config.cranelift_opt_level(OptLevel::None),
+        Compiler::Pulley => config.target("pulley64")?,
+    };
+    // The second meter: every instruction ticks.
+    config.consume_fuel(true);
+    // Fuel seen by a hostcall is exact because calls are compiled as calls. This is the default, and must stay.
+    config.compiler_inlining(Inlining::No);
+    // Admission decides what a module may use; the engine is told the same, so that neither alone is trusted.
+    config
+        .wasm_simd(false)
+        .wasm_relaxed_simd(false)
+        .wasm_multi_memory(false)
+        .wasm_memory64(false)
+        .wasm_tail_call(false)
+        .wasm_extended_const(false)
+        .wasm_custom_page_sizes(false)
+        .wasm_wide_arithmetic(false);
+    // A trap is told by its code alone: no receipt may depend on a backtrace, and none is collected.
+    config.wasm_backtrace_max_frames(None);
+    config.generate_address_map(false);
+    config.memory_init_cow(settings.copy_on_write);
+    config.max_wasm_stack(host::count(settings.limits.stack_bytes));
+    Ok(config)
+}
+
+fn pool(settings: &Settings) -> PoolingAllocationConfig {
+    let Settings { limits, pool_slots, .. } = settings;
+    let size = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
+    let mut pool = PoolingAllocationConfig::new();
+    pool.total_core_instances(*pool_slots)
+        .total_memories(*pool_slots)
+        .total_tables(pool_slots.saturating_mul(limits.tables))
+        .max_memory_size(size(limits.memory_bytes))
+        .max_tables_per_module(limits.tables)
+        .table_elements(host::count(limits.table_elements))
+        // Bookkeeping of the engine: no limit of ours, so never the one that is hit.
+        .max_core_instance_size(size(1 << 30));
+    pool
+}

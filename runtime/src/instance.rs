@@ -1,0 +1,277 @@
+//! A call: fuel, transaction, receipt.
+
+use std::fmt;
+
+use wasmtime::{Func, Store, ValRaw};
+
+use crate::admission::Export;
+use crate::error::{CallError, HostError};
+use crate::host::HostState;
+use crate::module::Module;
+use crate::names::Untrusted;
+use crate::outcome::{Event, Outcome, Receipt, Trap, TrapClass};
+use crate::trap_codes::{Meaning, meaning};
+
+/// Fuel of a new instance.
+pub const DEFAULT_FUEL: u64 = 10_000_000_000;
+
+/// A module with its state, gas, events and fuel.
+///
+/// Memory, globals and tables are fresh for every call; what lasts is what the host keeps (spec clause `CALL-2`). An
+/// instance stays usable after any trap.
+pub struct Instance {
+    module: Module,
+    fuel: u64,
+    home: Home,
+    /// Arguments of the current call, then its result; kept for its room.
+    values: Vec<ValRaw>,
+}
+
+/// Where the guest runs.
+enum Home {
+    /// One instance for every call: a call changes nothing in it.
+    Reused { store: Store<HostState>, functions: Vec<Func> },
+    /// A store and an instance for each call.
+    Fresh { host: Box<HostState> },
+}
+
+impl Instance {
+    pub(crate) fn new(module: Module) -> Result<Self, HostError> {
+        let home = if module.reusable() {
+            let (mut store, instance, exports) = module.instance()?;
+            let function = |export| instance.get_module_export(&mut store, export)?.into_func();
+            let functions = exports.iter().filter_map(function).collect();
+            Home::Reused { store, functions }
+        } else {
+            Home::Fresh { host: Box::new(HostState::new(module.runtime().settings.limits)) }
+        };
+        Ok(Self { module, fuel: DEFAULT_FUEL, home, values: Vec::new() })
+    }
+
+    /// Calls an exported function: the short form of [`execute`](Self::execute).
+    ///
+    /// # Errors
+    ///
+    /// [`CallError::Trap`] if the guest was stopped, [`CallError::Host`] if the call could not be made.
+    pub fn call(&mut self, export: &str, arguments: &[i64]) -> Result<i64, CallError> {
+        match self.run(export, arguments)? {
+            Outcome::Returned(value) => Ok(value),
+            Outcome::Trapped(trap) => Err(trap.into()),
+        }
+    }
+
+    /// Calls an exported function and says what the call did.
+    ///
+    /// A call is a transaction: if it traps, its state writes and events never happened (`CALL-1`).
+    ///
+    /// # Errors
+    ///
+    /// [`HostError`] if the call could not be made; then nothing has changed and there is no receipt (`CALL-5`).
+    pub fn execute(&mut self, export: &str, arguments: &[i64]) -> Result<Receipt, HostError> {
+        let granted = self.fuel;
+        let outcome = self.run(export, arguments)?;
+        Ok(self.host_state().receipt(outcome, granted - self.fuel))
+    }
+
+    /// Sets the budget of a dimension, in units of gas; what is already used counts against it.
+    pub fn set_gas_budget(&mut self, dimension: u32, units: u64) {
+        self.host_mut().gas_budgets.insert(dimension, units);
+    }
+
+    /// Leaves a dimension unmetered (`GAS-3`). What it has used stays counted.
+    pub fn clear_gas_budget(&mut self, dimension: u32) {
+        self.host_mut().gas_budgets.remove(&dimension);
+    }
+
+    /// Units of gas charged to a dimension since the start or the last [`reset_gas`](Self::reset_gas).
+    #[must_use]
+    pub fn gas_used(&self, dimension: u32) -> u64 {
+        self.host_state().gas_used(dimension)
+    }
+
+    /// Sets the usage of every dimension to 0. Budgets stay.
+    pub fn reset_gas(&mut self) {
+        self.host_mut().gas.clear();
+    }
+
+    /// Replaces what is left of the fuel; it never adds (`FUEL-1`).
+    ///
+    /// # Errors
+    ///
+    /// None today: every `u64` is a budget. The type leaves room for a runtime without fuel.
+    #[expect(clippy::unnecessary_wraps, reason = "part of the ABI's interface")]
+    pub fn set_fuel(&mut self, units: u64) -> Result<(), HostError> {
+        self.fuel = units;
+        Ok(())
+    }
+
+    /// Fuel that is left.
+    #[must_use]
+    pub fn fuel_remaining(&self) -> u64 {
+        self.fuel
+    }
+
+    /// The value of a state slot; 0 if it was never written.
+    #[must_use]
+    pub fn state(&self, slot: u32) -> i64 {
+        self.host_state().state.get(slot).unwrap_or(0)
+    }
+
+    /// Every slot that was ever written, in order.
+    pub fn slots(&self) -> impl Iterator<Item = (u32, i64)> + '_ {
+        self.host_state().state.iter()
+    }
+
+    /// Writes a state slot from outside, as a node does that restores state. The limit on slots is for guests.
+    pub fn set_state(&mut self, slot: u32, value: i64) {
+        self.host_mut().state.set_outside_call(slot, value);
+    }
+
+    /// The events of the calls that returned, oldest first, since the last [`take_events`](Self::take_events).
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.host_state().events
+    }
+
+    /// Takes the events and empties the log.
+    pub fn take_events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.host_mut().events)
+    }
+
+    /// The exported functions, in the module's order.
+    #[must_use]
+    pub fn exports(&self) -> &[Export] {
+        self.module.exports()
+    }
+
+    /// What the host keeps for this instance.
+    #[must_use]
+    pub fn host_state(&self) -> &HostState {
+        match &self.home {
+            Home::Reused { store, .. } => store.data(),
+            Home::Fresh { host } => host,
+        }
+    }
+
+    fn host_mut(&mut self) -> &mut HostState {
+        match &mut self.home {
+            Home::Reused { store, .. } => store.data_mut(),
+            Home::Fresh { host } => host,
+        }
+    }
+
+    fn run(&mut self, name: &str, arguments: &[i64]) -> Result<Outcome, HostError> {
+        let (index, export) = self.module.export(name).ok_or_else(|| self.unknown_export(name))?;
+        if arguments.len() != export.parameters {
+            let (name, expected) = (Untrusted(name).to_string(), export.parameters);
+            return Err(HostError::ArgumentCount { name, expected, given: arguments.len() });
+        }
+        let granted = self.fuel;
+        let Some(paid) = granted.checked_sub(self.module.entry_price()).filter(|left| *left > 0) else {
+            self.host_mut().begin_call(granted);
+            self.fuel = 0;
+            return Ok(Outcome::Trapped(Trap::OutOfFuel { granted }));
+        };
+        self.values.clear();
+        self.values.extend(arguments.iter().copied().map(ValRaw::i64));
+        if self.values.is_empty() {
+            self.values.push(ValRaw::i64(0)); // room for the result
+        }
+        let ended = match &mut self.home {
+            Home::Reused { store, functions } => {
+                let function = functions.get(index).ok_or_else(|| missing_function(name))?;
+                store.data_mut().begin_call(granted);
+                enter(store, *function, &mut self.values, granted, paid)
+            }
+            Home::Fresh { host } => {
+                let (mut store, instance, exports) = self.module.instance()?;
+                let export = exports.get(index).ok_or_else(|| missing_function(name))?;
+                let function = instance.get_module_export(&mut store, export).and_then(wasmtime::Extern::into_func);
+                let function = function.ok_or_else(|| missing_function(name))?;
+                // The state moves into the call's store and back, so that no failure to make a store can lose it.
+                std::mem::swap(store.data_mut(), host);
+                store.data_mut().begin_call(granted);
+                let ended = enter(&mut store, function, &mut self.values, granted, paid);
+                std::mem::swap(store.data_mut(), host);
+                ended
+            }
+        };
+        let (outcome, left) = ended.inspect_err(|_| self.host_mut().undo_call())?;
+        if let Outcome::Trapped(_) = outcome {
+            self.host_mut().undo_effects();
+        }
+        self.fuel = left;
+        Ok(outcome)
+    }
+
+    fn unknown_export(&self, name: &str) -> HostError {
+        let names: Vec<&str> = self.exports().iter().map(|export| export.name.as_str()).collect();
+        let exported = if names.is_empty() {
+            "no function".to_owned()
+        } else {
+            Untrusted(&names.join(", ")).to_string()
+        };
+        HostError::UnknownExport { name: Untrusted(name).to_string(), exported }
+    }
+}
+
+impl fmt::Debug for Instance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Instance").field("fuel", &self.fuel).field("host", self.host_state()).finish_non_exhaustive()
+    }
+}
+
+fn missing_function(name: &str) -> HostError {
+    HostError::Engine { cause: format!("the compiled module lacks its export `{}`", Untrusted(name)) }
+}
+
+/// Runs the guest with the fuel it has paid its entry from. Gives the outcome and the fuel left, by rules `FUEL-2` to `FUEL-5`.
+fn enter(
+    store: &mut Store<HostState>,
+    function: Func,
+    values: &mut [ValRaw],
+    granted: u64,
+    paid: u64,
+) -> Result<(Outcome, u64), HostError> {
+    store.set_fuel(paid).map_err(|error| HostError::from_engine(&error))?;
+    #[expect(unsafe_code, reason = "one path for any number of arguments (tests/arguments.rs)")]
+    // SAFETY: admission allows only exports `(i64*) -> i64`; `run` has checked the number of arguments and made room for the
+    // result; the function is of this store.
+    let ended = unsafe { function.call_unchecked(&mut *store, values) };
+    let unspent = store.get_fuel().map_err(|error| HostError::from_engine(&error))?;
+    let left = unspent.saturating_sub(store.data().growth_debt());
+    let out_of_fuel = (Outcome::Trapped(Trap::OutOfFuel { granted }), 0);
+    let trap = match ended {
+        Ok(()) if left == 0 => return Ok(out_of_fuel),
+        Ok(()) => {
+            let value = values.first().map_or(0, ValRaw::get_i64);
+            return Ok((Outcome::Returned(value), left));
+        }
+        Err(error) => trap_of(error, granted)?,
+    };
+    Ok(match trap.class() {
+        TrapClass::GuestHalt => (Outcome::Trapped(trap), 0),
+        TrapClass::GuestAbort if left == 0 => out_of_fuel,
+        TrapClass::GuestAbort | TrapClass::Refusal => (Outcome::Trapped(trap), left),
+    })
+}
+
+/// The named trap that an engine's error stands for, or the host's failure.
+fn trap_of(error: wasmtime::Error, granted: u64) -> Result<Trap, HostError> {
+    let error = match error.downcast::<Trap>() {
+        Ok(trap) => return Ok(trap),
+        Err(error) => error,
+    };
+    let error = match error.downcast::<HostError>() {
+        Ok(host_error) => return Err(host_error),
+        Err(error) => error,
+    };
+    let Some(code) = error.downcast_ref::<wasmtime::Trap>() else {
+        return Err(HostError::from_engine(&error));
+    };
+    match meaning(*code, granted) {
+        Meaning::Guest(trap) => Ok(trap),
+        Meaning::Impossible(why) => Err(HostError::Engine { cause: format!("{code}, though {why}") }),
+        Meaning::Unknown => Err(HostError::Engine { cause: format!("{code}, a trap this runtime does not know") }),
+    }
+}
