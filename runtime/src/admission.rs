@@ -155,16 +155,16 @@ impl<'l> Reading<'l> {
         self.needs.memory_bytes = self.memory_bytes.unwrap_or(0);
         self.needs.table_elements = self.tables.iter().sum();
         self.needs.fresh_instance = self.changes_itself;
-        Admitted { exports: self.exports, entry_price: self.needs.price(), reusable: !self.changes_itself, has_memory: self.memory_bytes.is_some() }
+        Admitted {
+            exports: self.exports,
+            entry_price: self.needs.price(),
+            reusable: !self.changes_itself,
+            has_memory: self.memory_bytes.is_some(),
+        }
     }
 }
 
-fn within(
-    what: &'static str,
-    offset: usize,
-    found: impl TryInto<u64>,
-    limit: impl Into<u64>,
-) -> Result<(), Refusal> {
+fn within(what: &'static str, offset: usize, found: impl TryInto<u64>, limit: impl Into<u64>) -> Result<(), Refusal> {
     let (found, limit) = (found.try_into().unwrap_or(u64::MAX), limit.into());
     if found > limit {
         return Err(Refusal::Limit { what, offset, found, limit });
@@ -172,6 +172,7 @@ fn within(
     Ok(())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
 fn invalid(error: BinaryReaderError) -> Refusal {
     Refusal::Invalid { offset: error.offset(), message: Untrusted(error.message()).to_string() }
 }

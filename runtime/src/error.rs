@@ -14,7 +14,9 @@ pub enum Refusal {
     #[error("the module is empty: 0 bytes; a WebAssembly binary starts with the bytes 00 61 73 6d 01 00 00 00")]
     Empty,
     /// Text where a binary is expected.
-    #[error("the module is text, not a WebAssembly binary: it starts with `{start}`; assemble it first (`wat2wasm`, `wat::parse_str`)")]
+    #[error(
+        "the module is text, not a WebAssembly binary: it starts with `{start}`; assemble it first (`wat2wasm`, `wat::parse_str`)"
+    )]
     Text {
         /// The first characters, escaped.
         start: String,
@@ -35,7 +37,9 @@ pub enum Refusal {
         found: u32,
     },
     /// The bytes end inside something.
-    #[error("the module is truncated: it ends after {module_bytes} bytes, inside the part that starts at byte {offset}")]
+    #[error(
+        "the module is truncated: it ends after {module_bytes} bytes, inside the part that starts at byte {offset}"
+    )]
     Truncated {
         /// Length of the input.
         module_bytes: usize,
@@ -54,7 +58,9 @@ pub enum Refusal {
         message: String,
     },
     /// A start function (`MOD-5`).
-    #[error("a start section at byte {offset} (function {function}): load runs no guest code, no start function is allowed")]
+    #[error(
+        "a start section at byte {offset} (function {function}): load runs no guest code, no start function is allowed"
+    )]
     Start {
         /// Offset in the binary.
         offset: usize,
@@ -182,11 +188,7 @@ impl HostError {
                 .chain()
                 .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
                 .any(|io| io.kind() == std::io::ErrorKind::OutOfMemory);
-        if out_of_memory {
-            Self::OutOfMemory { cause }
-        } else {
-            Self::Engine { cause }
-        }
+        if out_of_memory { Self::OutOfMemory { cause } } else { Self::Engine { cause } }
     }
 }
 

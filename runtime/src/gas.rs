@@ -6,7 +6,7 @@ use crate::outcome::Trap;
 impl HostState {
     /// Charges a dimension, or refuses and records nothing.
     ///
-    /// The order is part of the spec: sign (`GAS-4`), number of dimensions (`LIMIT-4`), budget (`GAS-1`).
+    /// The order is part of the spec: sign (`GAS-4`), number of dimensions (`LIMIT-3`), budget (`GAS-1`).
     pub(crate) fn charge(&mut self, dimension: u32, amount: i64) -> Result<(), Trap> {
         let Ok(amount) = u64::try_from(amount) else {
             return Err(Trap::NegativeGas { dimension, amount });

@@ -179,7 +179,7 @@ fn pay(caller: &mut Caller<'_, HostState>, price: u64) -> wasmtime::Result<()> {
     store.set_fuel(left - due)
 }
 
-/// `LIMIT-3`: growth fails for the guest only at a declared maximum or a limit, never for want of host memory.
+/// `LIMIT-2`: growth fails for the guest only at a declared maximum or a limit, never for want of host memory.
 impl ResourceLimiter for HostState {
     fn memory_growing(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> wasmtime::Result<bool> {
         let (current, desired) = (current as u64, desired as u64);

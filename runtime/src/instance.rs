@@ -99,7 +99,6 @@ impl Instance {
     /// # Errors
     ///
     /// None today: every `u64` is a budget. The type leaves room for a runtime without fuel.
-    #[expect(clippy::unnecessary_wraps, reason = "part of the ABI's interface")]
     pub fn set_fuel(&mut self, units: u64) -> Result<(), HostError> {
         self.fuel = units;
         Ok(())
@@ -206,11 +205,8 @@ impl Instance {
 
     fn unknown_export(&self, name: &str) -> HostError {
         let names: Vec<&str> = self.exports().iter().map(|export| export.name.as_str()).collect();
-        let exported = if names.is_empty() {
-            "no function".to_owned()
-        } else {
-            Untrusted(&names.join(", ")).to_string()
-        };
+        let exported =
+            if names.is_empty() { "no function".to_owned() } else { Untrusted(&names.join(", ")).to_string() };
         HostError::UnknownExport { name: Untrusted(name).to_string(), exported }
     }
 }

@@ -80,19 +80,13 @@ impl<V: Copy> Journal<V> {
 
     /// What this call wrote: key, value before, value now.
     pub(crate) fn written(&self) -> impl Iterator<Item = (u32, Option<V>, V)> + '_ {
-        self.replaced
-            .iter()
-            .filter_map(|(key, before)| Some((*key, *before, self.get(*key)?)))
+        self.replaced.iter().filter_map(|(key, before)| Some((*key, *before, self.get(*key)?)))
     }
 }
 
 impl<V> Default for Journal<V> {
     fn default() -> Self {
-        Self {
-            entries: BTreeMap::new(),
-            replaced: Vec::new(),
-            call: 0,
-        }
+        Self { entries: BTreeMap::new(), replaced: Vec::new(), call: 0 }
     }
 }
 

@@ -74,8 +74,7 @@ impl Module {
         module: &wasmtime::Module,
     ) -> Result<Self, HostError> {
         let linked = Linked::new(runtime.host_for(&admitted), module, &admitted.exports)?;
-        let by_name =
-            admitted.exports.iter().enumerate().map(|(index, export)| (export.name.clone(), index)).collect();
+        let by_name = admitted.exports.iter().enumerate().map(|(index, export)| (export.name.clone(), index)).collect();
         let (runtime, wasm) = (Arc::clone(runtime), wasm.into());
         Ok(Self(Arc::new(Compiled { runtime, wasm, admitted, by_name, linked, when_full: OnceLock::new() })))
     }

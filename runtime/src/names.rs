@@ -22,11 +22,7 @@ impl Display for Untrusted<'_> {
         let mut left = SHOWN_TEXT_CHARACTERS;
         for character in self.0.chars() {
             let plain = matches!(character, ' '..='~') && !matches!(character, '\\' | '`');
-            let width = if plain {
-                1
-            } else {
-                character.escape_unicode().len()
-            };
+            let width = if plain { 1 } else { character.escape_unicode().len() };
             if width > left {
                 return write!(f, "... ({} bytes)", self.0.len());
             }

@@ -38,7 +38,7 @@ pub enum Trap {
         /// The amount asked for.
         amount: i64,
     },
-    /// `gas_consume` on one dimension more than the host keeps (`LIMIT-4`).
+    /// `gas_consume` on one dimension more than the host keeps (`LIMIT-3`).
     #[error("too many gas dimensions: dimension {dimension} would be number {}, the limit is {limit}", u64::from(*.limit) + 1)]
     GasDimensionLimit {
         /// Dimension charged.
@@ -46,7 +46,7 @@ pub enum Trap {
         /// Dimensions the host keeps.
         limit: u32,
     },
-    /// `state_set` on one slot more than the host keeps (`LIMIT-4`).
+    /// `state_set` on one slot more than the host keeps (`LIMIT-3`).
     #[error("too many state slots: slot {slot} would be number {}, the limit is {limit}", u64::from(*.limit) + 1)]
     StateSlotLimit {
         /// Slot written.
@@ -66,7 +66,7 @@ pub enum Trap {
         /// Length of the memory exported as `memory`, in bytes; 0 without one.
         memory_bytes: u64,
     },
-    /// `event_emit` once more than one call may (`LIMIT-4`).
+    /// `event_emit` once more than one call may (`LIMIT-3`).
     #[error("too many events: event {id} would be number {} of this call, the limit is {limit}", u64::from(*.limit) + 1)]
     EventLimit {
         /// Event id.
@@ -74,7 +74,7 @@ pub enum Trap {
         /// Events one call may emit.
         limit: u32,
     },
-    /// `event_emit` of more bytes than one call may (`LIMIT-4`).
+    /// `event_emit` of more bytes than one call may (`LIMIT-3`).
     #[error("too many event bytes: event {id} would make it {bytes} in this call, the limit is {limit}")]
     EventBytesLimit {
         /// Event id.

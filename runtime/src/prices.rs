@@ -54,8 +54,6 @@ impl StartingNeeds {
             (GLOBAL, self.globals),
         ]
         .into_iter()
-        .fold(0, |sum: u64, (price, count)| {
-            sum.saturating_add(price.saturating_mul(count))
-        })
+        .fold(0, |sum: u64, (price, count)| sum.saturating_add(price.saturating_mul(count)))
     }
 }

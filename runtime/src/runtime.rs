@@ -52,7 +52,6 @@ impl Runtime {
     /// let rt = Runtime::builder().limits(limits).compiler(Compiler::Pulley).build()?;
     /// # Ok::<(), runtime::HostError>(())
     /// ```
-    #[must_use]
     pub fn builder() -> RuntimeBuilder {
         RuntimeBuilder(Settings {
             limits: Limits::default(),
