@@ -183,12 +183,7 @@ impl HostError {
     /// Keeps an engine's error as text, with its whole chain of causes, told apart by what the caller can do about it.
     pub(crate) fn from_engine(error: &wasmtime::Error) -> Self {
         let cause = format!("{error:#}");
-        let out_of_memory = error.is::<wasmtime::OutOfMemory>()
-            || error
-                .chain()
-                .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
-                .any(|io| io.kind() == std::io::ErrorKind::OutOfMemory);
-        if out_of_memory { Self::OutOfMemory { cause } } else { Self::Engine { cause } }
+        if error.is::<wasmtime::OutOfMemory>() { Self::OutOfMemory { cause } } else { Self::Engine { cause } }
     }
 }
 

@@ -23,6 +23,18 @@
 //! What a call did is its [`Receipt`]; why it was stopped is its [`Trap`], one of a closed set. What is not the guest's doing is
 //! a [`HostError`], and changes nothing. A module that may not run is refused at load: [`Refusal`].
 
+// A guest, or an argument of a caller, must never end the host's process.
+#![warn(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::todo,
+    clippy::unimplemented,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 mod runtime;
 
 mod engine;

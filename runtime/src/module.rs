@@ -12,7 +12,7 @@ use crate::error::{HostError, LoadError};
 use crate::host::HostState;
 use crate::runtime::Inner;
 
-/// What a stored module starts with.
+/// What a stored module starts with; then one byte for the compiler, which the engine itself does not tell apart.
 const STORED_MAGIC: &[u8] = b"\0metered-module-1\0";
 
 /// An admitted and compiled module. Cheap to clone; can be shared between threads.
@@ -56,6 +56,10 @@ impl Module {
     pub(crate) unsafe fn deserialize(runtime: &Arc<Inner>, stored: &[u8]) -> Result<Self, LoadError> {
         let refuse = |reason: &str| HostError::StoredModule { reason: reason.to_owned() };
         let rest = stored.strip_prefix(STORED_MAGIC).ok_or_else(|| refuse("not the bytes of a stored module"))?;
+        let (compiler, rest) = rest.split_first().ok_or_else(|| refuse("truncated"))?;
+        if *compiler != runtime.settings.compiler as u8 {
+            return Err(refuse("compiled by another compiler than this runtime's").into());
+        }
         let (length, rest) = rest.split_first_chunk().ok_or_else(|| refuse("truncated"))?;
         let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
         let (wasm, code) = rest.split_at_checked(length).ok_or_else(|| refuse("truncated"))?;
@@ -99,7 +103,8 @@ impl Module {
     pub fn serialize(&self) -> Result<Vec<u8>, HostError> {
         let code = self.code()?;
         let length = (self.0.wasm.len() as u64).to_le_bytes();
-        Ok([STORED_MAGIC, &length, &self.0.wasm, &code].concat())
+        let compiler = [self.0.runtime.settings.compiler as u8];
+        Ok([STORED_MAGIC, &compiler, &length, &self.0.wasm, &code].concat())
     }
 
     pub(crate) fn is_of(&self, runtime: &Arc<Inner>) -> bool {
@@ -131,7 +136,8 @@ impl Module {
             }
             other => other.map(|(store, instance)| (store, instance, &compiled.linked.exports[..])),
         }
-        .map_err(|error| HostError::from_engine(&error))
+        // Admission has ruled out what a module could do to fail here: what is left is want of memory.
+        .map_err(|error| HostError::OutOfMemory { cause: format!("{error:#}") })
     }
 
     fn when_full(&self) -> Result<&Linked, HostError> {
