@@ -1,4 +1,4 @@
-//! The same host on raw wasmtime: what a node would write without this crate. No budgets, no transaction, no receipt.
+//! The same host on raw wasmtime: what a node would write without `runtime`. No budgets, no transaction, no receipt.
 
 use std::collections::HashMap;
 
@@ -7,18 +7,23 @@ use wasmtime::{
     PoolingAllocationConfig, Store, TypedFunc, Val,
 };
 
-#[derive(Default)]
+/// What the hostcalls keep.
+#[derive(Debug, Default)]
 pub struct Host {
     state: HashMap<u32, i64>,
     gas: HashMap<u32, u64>,
     events: Vec<(u32, Vec<u8>)>,
 }
 
+/// A module on raw wasmtime.
 pub struct Raw {
+    /// Holds the instance and its state.
     pub store: Store<Host>,
     instance: Instance,
 }
 
+/// An engine as ours is, with or without fuel and slots for memories.
+#[must_use]
 pub fn engine(fuel: bool, pooled: bool) -> Engine {
     let mut config = Config::new();
     config.consume_fuel(fuel);
@@ -31,10 +36,14 @@ pub fn engine(fuel: bool, pooled: bool) -> Engine {
 }
 
 impl Raw {
+    /// Compiled and instantiated, with memory on demand.
+    #[must_use]
     pub fn new(wasm: &[u8], fuel: bool) -> Self {
         Self::from_pre(&Self::linked(wasm, fuel, false))
     }
 
+    /// Compiled and linked.
+    #[must_use]
     pub fn linked(wasm: &[u8], fuel: bool, pooled: bool) -> InstancePre<Host> {
         let engine = engine(fuel, pooled);
         let mut linker: Linker<Host> = Linker::new(&engine);
@@ -58,6 +67,8 @@ impl Raw {
         linker.instantiate_pre(&module).expect("links")
     }
 
+    /// A store and an instance of its own, with all the fuel there is.
+    #[must_use]
     pub fn from_pre(pre: &InstancePre<Host>) -> Self {
         let mut store = Store::new(pre.module().engine(), Host::default());
         // Refused where fuel is off.
@@ -66,18 +77,26 @@ impl Raw {
         Self { store, instance }
     }
 
+    /// An export of no arguments.
+    #[must_use]
     pub fn typed(&mut self, export: &str) -> TypedFunc<(), i64> {
         self.instance.get_typed_func(&mut self.store, export).expect("a function of no arguments")
     }
 
+    /// An export of one argument.
+    #[must_use]
     pub fn typed_one(&mut self, export: &str) -> TypedFunc<i64, i64> {
         self.instance.get_typed_func(&mut self.store, export).expect("a function of one argument")
     }
 
+    /// Finds an export and calls it.
+    #[must_use]
     pub fn typed_call(&mut self, export: &str) -> i64 {
         self.typed(export).call(&mut self.store, ()).expect("returns")
     }
 
+    /// Finds an export by name and calls it with values in vectors: the slow way.
+    #[must_use]
     pub fn call_by_name(&mut self, export: &str) -> i64 {
         let function = self.instance.get_func(&mut self.store, export).expect("a function");
         let mut results = vec![Val::I64(0)];

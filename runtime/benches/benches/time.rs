@@ -1,27 +1,14 @@
 //! What metering costs: every measurement of this crate beside raw wasmtime doing the same, in one run.
 //!
-//! `cargo bench -p runtime --bench metering` prints times; only the ratios between neighbours mean anything elsewhere.
-
-mod raw;
+//! `cargo bench -p benches --bench time` prints times; only ratios mean anything elsewhere, and `--bench ratios` is the better judge
+//! of those.
 
 use std::hint::black_box;
 
+use benches::raw::{self, Raw};
+use benches::{COUNTER, HOSTCALLS, KERNEL_SIZES, KERNELS, MEMORY, assemble, load, refuelled};
 use criterion::{Criterion, criterion_group, criterion_main};
-use raw::Raw;
-use runtime::{Instance, Module, Runtime};
-
-const COUNTER: &str = include_str!("../../conformance/cases/state/counter.wat");
-const HOSTCALLS: &str = include_str!("hostcalls.wat");
-const KERNELS: &str = include_str!("kernels.wat");
-const MEMORY: &str = include_str!("memory.wat");
-
-fn assemble(text: &str) -> Vec<u8> {
-    wat::parse_str(text).expect("a benchmark's module assembles")
-}
-
-fn load(text: &str) -> Instance {
-    Runtime::new().load(&assemble(text)).expect("a benchmark's module loads")
-}
+use runtime::{Module, Runtime};
 
 /// One call of the counter on an instance that is kept.
 fn hot_call(criterion: &mut Criterion) {
@@ -34,12 +21,6 @@ fn hot_call(criterion: &mut Criterion) {
     group.bench_function("call", |b| b.iter(|| refuelled(&mut instance).call("increment", &[]).expect("returns")));
     group.bench_function("execute", |b| b.iter(|| refuelled(&mut instance).execute("increment", &[]).expect("ends")));
     group.finish();
-}
-
-/// A benchmark makes more calls than any budget is meant for.
-fn refuelled(instance: &mut Instance) -> &mut Instance {
-    instance.set_fuel(u64::MAX).expect("any number of units");
-    instance
 }
 
 /// A fresh instance and one call, without and with a memory.
@@ -98,7 +79,7 @@ fn hostcalls(criterion: &mut Criterion) {
 
 /// Pure computation, long enough that what a call costs does not count: our time beside raw wasmtime with fuel on and off.
 fn kernels(criterion: &mut Criterion) {
-    for (kernel, size) in [("fib", 27), ("load_and_sum", 5_000_000), ("sieve", 20), ("collatz", 50_000)] {
+    for (kernel, size) in KERNEL_SIZES {
         let mut group = criterion.benchmark_group(format!("kernel_{kernel}"));
         group.sample_size(20);
         for (name, fuel) in [("raw_without_fuel", false), ("raw_with_fuel", true)] {

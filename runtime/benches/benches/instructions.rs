@@ -1,0 +1,95 @@
+//! The same comparisons in instructions, which do not drift: `cargo bench -p benches --bench instructions`.
+//!
+//! Needs valgrind and `cargo install gungraun-runner --version 0.20.0`.
+
+#![allow(missing_docs, reason = "the macros make public items")]
+
+use std::hint::black_box;
+
+use benches::raw::Raw;
+use benches::{COUNTER, MEMORY, assemble, load, refuelled};
+use gungraun::{library_benchmark, library_benchmark_group, main};
+use runtime::{Instance, Module, Runtime};
+use wasmtime::{InstancePre, TypedFunc};
+
+/// Calls counted together, so that what is done once does not show.
+const CALLS: u32 = 100;
+
+fn warm() -> Instance {
+    let mut instance = load(COUNTER);
+    instance.call("increment", &[]).expect("returns");
+    instance
+}
+
+fn warm_raw() -> (Raw, TypedFunc<(), i64>) {
+    let mut raw = Raw::new(&assemble(COUNTER), true);
+    let typed = raw.typed("increment");
+    typed.call(&mut raw.store, ()).expect("returns");
+    (raw, typed)
+}
+
+#[library_benchmark]
+#[bench::increment(warm())]
+fn call(mut instance: Instance) -> Instance {
+    for _ in 0..CALLS {
+        black_box(refuelled(&mut instance).call("increment", &[]).expect("returns"));
+    }
+    instance
+}
+
+#[library_benchmark]
+#[bench::increment(warm())]
+fn execute(mut instance: Instance) -> Instance {
+    for _ in 0..CALLS {
+        black_box(refuelled(&mut instance).execute("increment", &[]).expect("ends"));
+    }
+    instance
+}
+
+#[library_benchmark]
+#[bench::increment(warm_raw())]
+fn raw_typed((mut raw, typed): (Raw, TypedFunc<(), i64>)) -> Raw {
+    for _ in 0..CALLS {
+        black_box(typed.call(&mut raw.store, ()).expect("returns"));
+    }
+    raw
+}
+
+#[library_benchmark]
+#[bench::increment(warm_raw())]
+fn raw_by_name((mut raw, _): (Raw, TypedFunc<(), i64>)) -> Raw {
+    for _ in 0..CALLS {
+        black_box(raw.call_by_name("increment"));
+    }
+    raw
+}
+
+fn compiled(text: &str) -> (Runtime, Module) {
+    let rt = Runtime::new();
+    let module = rt.compile(&assemble(text)).expect("compiles");
+    (rt, module)
+}
+
+#[library_benchmark]
+#[bench::no_memory(compiled(COUNTER), "increment")]
+#[bench::memory(compiled(MEMORY), "touch")]
+fn fresh((rt, module): (Runtime, Module), export: &str) -> (Runtime, Module) {
+    for _ in 0..CALLS {
+        black_box(rt.instantiate(&module).expect("instantiates").call(export, &[]).expect("returns"));
+    }
+    (rt, module)
+}
+
+#[library_benchmark]
+#[bench::no_memory(Raw::linked(&assemble(COUNTER), true, false), "increment")]
+#[bench::memory(Raw::linked(&assemble(MEMORY), true, true), "touch")]
+fn raw_fresh(pre: InstancePre<benches::raw::Host>, export: &str) -> InstancePre<benches::raw::Host> {
+    for _ in 0..CALLS {
+        black_box(Raw::from_pre(&pre).typed_call(export));
+    }
+    pre
+}
+
+library_benchmark_group!(name = hot, benchmarks = [call, execute, raw_typed, raw_by_name]);
+library_benchmark_group!(name = cold, benchmarks = [fresh, raw_fresh]);
+main!(library_benchmark_groups = [hot, cold]);
