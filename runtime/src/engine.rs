@@ -5,6 +5,7 @@ use wasmtime::{Config, Engine, Inlining, InstanceAllocationStrategy, Linker, Opt
 
 use crate::host::{self, HostState};
 use crate::limits::Limits;
+use crate::prices;
 
 /// How a module becomes code. Receipts do not depend on it (spec clause `DET-1`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -65,6 +66,7 @@ fn config(settings: &Settings) -> wasmtime::Result<Config> {
     };
     // The second meter: every instruction ticks.
     config.consume_fuel(true);
+    config.operator_cost(prices::operator_cost());
     // Fuel seen by a hostcall is exact because calls are compiled as calls. This is the default, and must stay.
     config.compiler_inlining(Inlining::No);
     // Admission decides what a module may use; the engine is told the same, so that neither alone is trusted.

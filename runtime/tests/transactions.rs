@@ -79,10 +79,11 @@ fn spinning_then_trapping_cannot_be_had_twice_for_one_budget() {
 
 #[test]
 fn a_call_returns_exactly_when_its_cost_is_below_its_fuel() {
-    let mut instance = load(ENDS);
-    let cost = instance.execute("returns", &[]).unwrap().fuel_used;
+    let rt = Runtime::new();
+    let module = rt.compile(&assemble(ENDS)).unwrap();
+    let cost = rt.instantiate(&module).unwrap().execute("returns", &[]).unwrap().fuel_used;
     for fuel in (0..=cost + 2).chain([u64::MAX]) {
-        let mut instance = load(ENDS);
+        let mut instance = rt.instantiate(&module).unwrap();
         instance.set_fuel(fuel).unwrap();
         let receipt = instance.execute("returns", &[]).unwrap();
         if fuel > cost {
