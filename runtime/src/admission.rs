@@ -13,9 +13,10 @@ use crate::error::Refusal;
 use crate::limits::Limits;
 use crate::names::Untrusted;
 use crate::prices::StartingNeeds;
+use crate::stack::Plan;
 
 /// Integer WebAssembly 1.0 and the few extensions that a compiler for this ABI uses.
-const FEATURES: WasmFeatures = WasmFeatures::MUTABLE_GLOBAL
+pub(crate) const FEATURES: WasmFeatures = WasmFeatures::MUTABLE_GLOBAL
     .union(WasmFeatures::SIGN_EXTENSION)
     .union(WasmFeatures::MULTI_VALUE)
     .union(WasmFeatures::BULK_MEMORY)
@@ -41,6 +42,8 @@ pub(crate) struct Admitted {
     pub reusable: bool,
     /// Whether an instance needs a linear memory.
     pub has_memory: bool,
+    /// How its functions count their stack height.
+    pub plan: Plan,
 }
 
 /// Judges a module: a pure function of bytes and limits.
@@ -75,14 +78,15 @@ struct Reading<'l> {
     limits: &'l Limits,
     validator: Validator,
     allocations: FuncValidatorAllocations,
-    types: Vec<FuncType>,
     /// Type index of every function, imports first.
     functions: Vec<u32>,
+    imported_functions: usize,
     /// Elements each table starts with.
     tables: Vec<u64>,
     memory_bytes: Option<u64>,
     exports: Vec<Export>,
     needs: StartingNeeds,
+    plan: Plan,
     /// A call can leave the instance different: by memory, by a mutable global, by a table or segment it changes.
     changes_itself: bool,
 }
@@ -93,12 +97,13 @@ impl<'l> Reading<'l> {
             limits,
             validator: Validator::new_with_features(FEATURES),
             allocations: FuncValidatorAllocations::default(),
-            types: Vec::new(),
             functions: Vec::new(),
+            imported_functions: 0,
             tables: Vec::new(),
             memory_bytes: None,
             exports: Vec::new(),
             needs: StartingNeeds::default(),
+            plan: Plan::default(),
             changes_itself: false,
         }
     }
@@ -147,8 +152,11 @@ impl<'l> Reading<'l> {
     }
 
     fn function_type(&self, function: u32) -> Option<&FuncType> {
-        let index = *self.functions.get(usize::try_from(function).ok()?)?;
-        self.types.get(usize::try_from(index).ok()?)
+        self.type_at(*self.functions.get(usize::try_from(function).ok()?)?)
+    }
+
+    fn type_at(&self, index: u32) -> Option<&FuncType> {
+        self.plan.types.get(usize::try_from(index).ok()?)
     }
 
     fn finish(mut self) -> Admitted {
@@ -156,6 +164,7 @@ impl<'l> Reading<'l> {
         self.needs.table_elements = self.tables.iter().sum();
         self.needs.fresh_instance = self.changes_itself;
         Admitted {
+            plan: self.plan,
             exports: self.exports,
             entry_price: self.needs.price(),
             reusable: !self.changes_itself,

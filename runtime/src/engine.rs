@@ -5,7 +5,7 @@ use wasmtime::{Config, Engine, Inlining, InstanceAllocationStrategy, Linker, Opt
 
 use crate::host::{self, HostState};
 use crate::limits::Limits;
-use crate::prices;
+use crate::{prices, stack};
 
 /// How a module becomes code. Receipts do not depend on it (spec clause `DET-1`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -83,7 +83,8 @@ fn config(settings: &Settings) -> wasmtime::Result<Config> {
     config.wasm_backtrace_max_frames(None);
     config.generate_address_map(false);
     config.memory_init_cow(settings.copy_on_write);
-    config.max_wasm_stack(host::count(settings.limits.stack_bytes));
+    // Sized so that the logical limit always comes first.
+    config.max_wasm_stack(stack::native_bytes(&settings.limits));
     Ok(config)
 }
 

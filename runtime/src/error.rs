@@ -101,6 +101,14 @@ pub enum Refusal {
         /// What the module declares.
         found: String,
     },
+    /// An export under the name that the host uses for the stack counter (`STACK-4`).
+    #[error("export `{name}` at byte {offset}: the name is reserved for the host, any other is allowed")]
+    ReservedName {
+        /// Offset in the binary.
+        offset: usize,
+        /// The reserved name.
+        name: &'static str,
+    },
     /// An active segment that would be written outside its memory or table (`MOD-6`).
     #[error("{what} {index} at byte {offset} is active over {start}..{end}: its {target} has {size}")]
     SegmentOutOfRange {
@@ -164,6 +172,16 @@ pub enum HostError {
     StoredModule {
         /// What is wrong with them.
         reason: String,
+    },
+    /// The calling thread has less native stack left than the deepest call may need (`STACK-3`).
+    #[error(
+        "the thread has {available_bytes} bytes of stack left, a call needs {needed_bytes}: call from a thread with a larger stack"
+    )]
+    ThreadStack {
+        /// Native stack the thread has left.
+        available_bytes: usize,
+        /// Native stack a call may need at these limits.
+        needed_bytes: usize,
     },
     /// The operating system has no memory to give.
     #[error("the operating system refused memory: {cause}")]

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use wasmtime::{Func, Store, ValRaw};
+use wasmtime::{Func, Global, Store, Val, ValRaw};
 
 use crate::admission::Export;
 use crate::error::{CallError, HostError};
 use crate::host::HostState;
-use crate::module::Module;
+use crate::module::{Exports, Module};
 use crate::names::Untrusted;
 use crate::outcome::{Event, Outcome, Receipt, Trap, TrapClass};
 use crate::trap_codes::{Meaning, meaning};
@@ -29,8 +29,8 @@ pub struct Instance {
 
 /// Where the guest runs.
 enum Home {
-    /// One instance for every call: a call changes nothing in it.
-    Reused { store: Store<HostState>, functions: Vec<Func> },
+    /// One instance for every call: a call changes nothing in it but the stack counter.
+    Reused { store: Store<HostState>, functions: Vec<Func>, stack_left: Option<Global> },
     /// A store and an instance for each call.
     Fresh { host: Box<HostState> },
 }
@@ -40,8 +40,9 @@ impl Instance {
         let home = if module.reusable() {
             let (mut store, instance, exports) = module.instance()?;
             let function = |export| instance.get_module_export(&mut store, export)?.into_func();
-            let functions = exports.iter().filter_map(function).collect();
-            Home::Reused { store, functions }
+            let functions = exports.functions.iter().filter_map(function).collect();
+            let stack_left = counter(&mut store, instance, exports);
+            Home::Reused { store, functions, stack_left }
         } else {
             Home::Fresh { host: Box::new(HostState::new(module.runtime().settings.limits)) }
         };
@@ -171,26 +172,33 @@ impl Instance {
             self.fuel = 0;
             return Ok(Outcome::Trapped(Trap::OutOfFuel { granted }));
         };
+        let (available, needed_bytes) = (stacker::remaining_stack(), self.module.runtime().call_stack_bytes);
+        if let Some(available_bytes) = available.filter(|available| *available < needed_bytes) {
+            return Err(HostError::ThreadStack { available_bytes, needed_bytes });
+        }
+        let stack_height = self.module.runtime().settings.limits.stack_height;
         self.values.clear();
         self.values.extend(arguments.iter().copied().map(ValRaw::i64));
         if self.values.is_empty() {
             self.values.push(ValRaw::i64(0)); // room for the result
         }
         let ended = match &mut self.home {
-            Home::Reused { store, functions } => {
-                let function = functions.get(index).ok_or_else(|| missing_function(name))?;
+            Home::Reused { store, functions, stack_left } => {
+                let function = *functions.get(index).ok_or_else(|| missing_function(name))?;
                 store.data_mut().begin_call(granted);
-                enter(store, *function, &mut self.values, granted, paid)
+                Entry { function, stack_left: *stack_left, stack_height, granted, paid }.enter(store, &mut self.values)
             }
             Home::Fresh { host } => {
                 let (mut store, instance, exports) = self.module.instance()?;
-                let export = exports.get(index).ok_or_else(|| missing_function(name))?;
+                let export = exports.functions.get(index).ok_or_else(|| missing_function(name))?;
                 let function = instance.get_module_export(&mut store, export).and_then(wasmtime::Extern::into_func);
                 let function = function.ok_or_else(|| missing_function(name))?;
+                let stack_left = counter(&mut store, instance, exports);
                 // The state moves into the call's store and back, so that no failure to make a store can lose it.
                 std::mem::swap(store.data_mut(), host);
                 store.data_mut().begin_call(granted);
-                let ended = enter(&mut store, function, &mut self.values, granted, paid);
+                let entry = Entry { function, stack_left, stack_height, granted, paid };
+                let ended = entry.enter(&mut store, &mut self.values);
                 std::mem::swap(store.data_mut(), host);
                 ended
             }
@@ -221,35 +229,61 @@ fn missing_function(name: &str) -> HostError {
     HostError::Engine { cause: format!("the compiled module lacks its export `{}`", Untrusted(name)) }
 }
 
-/// Runs the guest with the fuel it has paid its entry from. Gives the outcome and the fuel left, by rules `FUEL-2` to `FUEL-5`.
-fn enter(
-    store: &mut Store<HostState>,
+/// The counter of the logical stack, where the module has one.
+fn counter(store: &mut Store<HostState>, instance: wasmtime::Instance, exports: &Exports) -> Option<Global> {
+    instance.get_module_export(&mut *store, exports.stack_left.as_ref()?)?.into_global()
+}
+
+/// All that is needed to enter the guest.
+struct Entry {
     function: Func,
-    values: &mut [ValRaw],
+    stack_left: Option<Global>,
+    stack_height: u32,
     granted: u64,
+    /// What is left of the fuel after the entry price.
     paid: u64,
-) -> Result<(Outcome, u64), HostError> {
-    store.set_fuel(paid).map_err(|error| HostError::from_engine(&error))?;
-    #[expect(unsafe_code, reason = "one path for any number of arguments (tests/arguments.rs)")]
-    // SAFETY: admission allows only exports `(i64*) -> i64`; `run` has checked the number of arguments and made room for the
-    // result; the function is of this store.
-    let ended = unsafe { function.call_unchecked(&mut *store, values) };
-    let unspent = store.get_fuel().map_err(|error| HostError::from_engine(&error))?;
-    let left = unspent.saturating_sub(store.data().growth_debt());
-    let out_of_fuel = (Outcome::Trapped(Trap::OutOfFuel { granted }), 0);
-    let trap = match ended {
-        Ok(()) if left == 0 => return Ok(out_of_fuel),
-        Ok(()) => {
-            let value = values.first().map_or(0, ValRaw::get_i64);
-            return Ok((Outcome::Returned(value), left));
+}
+
+impl Entry {
+    /// Runs the guest. Gives the outcome and the fuel left, by rules `FUEL-2` to `FUEL-5`.
+    fn enter(&self, store: &mut Store<HostState>, values: &mut [ValRaw]) -> Result<(Outcome, u64), HostError> {
+        let failed = |error: wasmtime::Error| HostError::from_engine(&error);
+        let granted = self.granted;
+        store.set_fuel(self.paid).map_err(failed)?;
+        if let Some(stack_left) = self.stack_left {
+            let left = i32::try_from(self.stack_height).unwrap_or(i32::MAX);
+            stack_left.set(&mut *store, Val::I32(left)).map_err(failed)?;
         }
-        Err(error) => trap_of(error, granted)?,
-    };
-    Ok(match trap.class() {
-        TrapClass::GuestHalt => (Outcome::Trapped(trap), 0),
-        TrapClass::GuestAbort if left == 0 => out_of_fuel,
-        TrapClass::GuestAbort | TrapClass::Refusal => (Outcome::Trapped(trap), left),
-    })
+        #[expect(unsafe_code, reason = "one path for any number of arguments (tests/arguments.rs)")]
+        // SAFETY: admission allows only exports `(i64*) -> i64`; `run` has checked the number of arguments and made room for
+        // the result; the function is of this store.
+        let ended = unsafe { self.function.call_unchecked(&mut *store, values) };
+        let unspent = store.get_fuel().map_err(failed)?;
+        let left = unspent.saturating_sub(store.data().growth_debt());
+        let out_of_fuel = (Outcome::Trapped(Trap::OutOfFuel { granted }), 0);
+        let trap = match ended {
+            Ok(()) if left == 0 => return Ok(out_of_fuel),
+            Ok(()) => {
+                let value = values.first().map_or(0, ValRaw::get_i64);
+                return Ok((Outcome::Returned(value), left));
+            }
+            Err(error) => trap_of(error, granted)?,
+        };
+        let trap = if trap == Trap::Unreachable { self.stack_exhausted(store).unwrap_or(trap) } else { trap };
+        Ok(match trap.class() {
+            TrapClass::GuestHalt => (Outcome::Trapped(trap), 0),
+            TrapClass::GuestAbort if left == 0 => out_of_fuel,
+            TrapClass::GuestAbort | TrapClass::Refusal => (Outcome::Trapped(trap), left),
+        })
+    }
+
+    /// The counting stops a call by `unreachable` too, but only once nothing is left; the guest's own leaves some.
+    fn stack_exhausted(&self, store: &mut Store<HostState>) -> Option<Trap> {
+        let left = self.stack_left?.get(&mut *store).i32()?;
+        let limit = self.stack_height;
+        let over = u32::try_from(left.checked_neg()?).ok().filter(|over| *over > 0)?;
+        Some(Trap::StackExhausted { height: limit.saturating_add(over), limit })
+    }
 }
 
 /// The named trap that an engine's error stands for, or the host's failure.

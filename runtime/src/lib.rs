@@ -42,6 +42,8 @@ mod engine;
 mod admission;
 mod limits;
 
+mod stack;
+
 mod module;
 
 mod instance;

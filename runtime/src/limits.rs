@@ -44,8 +44,10 @@ pub struct Limits {
     pub table_elements: u32,
     /// Bytes of linear memory, now and after `memory.grow`; whole pages count.
     pub memory_bytes: u64,
-    /// Native stack a call may use. The depth it allows differs between compilers (known gap `STACK-1`).
-    pub stack_bytes: u32,
+    /// Height of the logical stack: the sum of the weights of the functions that a call is in (`STACK-1`).
+    pub stack_height: u32,
+    /// Weight up to which a function that calls no guest code is not counted (`STACK-2`).
+    pub uncounted_frame_height: u32,
     /// State slots a guest can have in use.
     pub state_slots: u32,
     /// Gas dimensions a guest can have charged.
@@ -75,7 +77,8 @@ impl Default for Limits {
             tables: 4,
             table_elements: 10_000,
             memory_bytes: 16 << 20,
-            stack_bytes: 512 << 10,
+            stack_height: 32_768,
+            uncounted_frame_height: 4_096,
             state_slots: 65_536,
             gas_dimensions: 1_024,
             events_per_call: 1_024,

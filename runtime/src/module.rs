@@ -1,5 +1,6 @@
 //! A module that was admitted, compiled and linked once, to be instantiated often.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -11,6 +12,7 @@ use crate::engine::Host;
 use crate::error::{HostError, LoadError};
 use crate::host::HostState;
 use crate::runtime::Inner;
+use crate::stack;
 
 /// What a stored module starts with; then one byte for the compiler, which the engine itself does not tell apart.
 const STORED_MAGIC: &[u8] = b"\0metered-module-1\0";
@@ -35,7 +37,24 @@ struct Compiled {
 /// A module linked against the hostcalls of one engine.
 struct Linked {
     pre: InstancePre<HostState>,
-    exports: Vec<ModuleExport>,
+    exports: Exports,
+}
+
+/// Where the engine finds what the host uses.
+pub(crate) struct Exports {
+    /// The exported functions, in the module's order.
+    pub functions: Vec<ModuleExport>,
+    /// The counter of the logical stack, if any function is counted.
+    pub stack_left: Option<ModuleExport>,
+}
+
+/// The module as it is compiled: with its stack counted, where anything needs to be.
+fn counted<'w>(wasm: &'w [u8], admitted: &Admitted) -> Result<Cow<'w, [u8]>, HostError> {
+    if !admitted.plan.counts() {
+        return Ok(Cow::Borrowed(wasm));
+    }
+    let failed = |error| HostError::Engine { cause: format!("an admitted module could not be rewritten: {error}") };
+    stack::rewrite(wasm, &admitted.plan).map(Cow::Owned).map_err(failed)
 }
 
 impl Module {
@@ -43,7 +62,8 @@ impl Module {
         let admitted = admit(wasm, &runtime.settings.limits)?;
         let host = runtime.host_for(&admitted);
         // Admitted modules compile: a failure here is a bug of admission or the machine's want of memory.
-        let module = wasmtime::Module::new(&host.engine, wasm).map_err(|error| HostError::from_engine(&error))?;
+        let counted = counted(wasm, &admitted)?;
+        let module = wasmtime::Module::new(&host.engine, &counted).map_err(|error| HostError::from_engine(&error))?;
         Ok(Self::new(runtime, wasm, admitted, &module)?)
     }
 
@@ -127,14 +147,14 @@ impl Module {
     }
 
     /// A store of its own with a fresh instance in it. Runs no guest code and no fuel of the caller's.
-    pub(crate) fn instance(&self) -> Result<(Store<HostState>, wasmtime::Instance, &[ModuleExport]), HostError> {
+    pub(crate) fn instance(&self) -> Result<(Store<HostState>, wasmtime::Instance, &Exports), HostError> {
         let compiled = &*self.0;
         match compiled.linked.instance(compiled.runtime.settings.limits) {
             Err(error) if error.is::<PoolConcurrencyLimitError>() => {
                 let linked = self.when_full()?;
-                linked.instance(compiled.runtime.settings.limits).map(|(s, i)| (s, i, &linked.exports[..]))
+                linked.instance(compiled.runtime.settings.limits).map(|(s, i)| (s, i, &linked.exports))
             }
-            other => other.map(|(store, instance)| (store, instance, &compiled.linked.exports[..])),
+            other => other.map(|(store, instance)| (store, instance, &compiled.linked.exports)),
         }
         // Admission has ruled out what a module could do to fail here: what is left is want of memory.
         .map_err(|error| HostError::OutOfMemory { cause: format!("{error:#}") })
@@ -168,8 +188,9 @@ impl fmt::Debug for Module {
 impl Linked {
     fn new(host: &Host, module: &wasmtime::Module, exports: &[Export]) -> Result<Self, HostError> {
         let pre = host.linker.instantiate_pre(module).map_err(|error| HostError::from_engine(&error))?;
-        let exports = exports.iter().filter_map(|export| module.get_export_index(&export.name)).collect();
-        Ok(Self { pre, exports })
+        let functions = exports.iter().filter_map(|export| module.get_export_index(&export.name)).collect();
+        let stack_left = module.get_export_index(stack::COUNTER_EXPORT);
+        Ok(Self { pre, exports: Exports { functions, stack_left } })
     }
 
     fn instance(&self, limits: crate::Limits) -> wasmtime::Result<(Store<HostState>, wasmtime::Instance)> {

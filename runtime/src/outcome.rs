@@ -105,9 +105,14 @@ pub enum Trap {
     /// An indirect call to a function of another type.
     #[error("indirect call to a function of another type")]
     SignatureMismatch,
-    /// Calls nested deeper than the native stack allows (known gap `STACK-1`).
-    #[error("stack exhausted")]
-    StackExhausted,
+    /// Calls nested until their weights passed the limit (`STACK-1`).
+    #[error("stack exhausted: height {height}, the limit is {limit}")]
+    StackExhausted {
+        /// Height with the function that was one too many.
+        height: u32,
+        /// Height allowed.
+        limit: u32,
+    },
 }
 
 /// What a trap does to the fuel that was left.
@@ -141,7 +146,7 @@ impl Trap {
             Self::TableOutOfBounds => "table-out-of-bounds",
             Self::NullElement => "null-element",
             Self::SignatureMismatch => "signature-mismatch",
-            Self::StackExhausted => "stack-exhausted",
+            Self::StackExhausted { .. } => "stack-exhausted",
         }
     }
 
@@ -164,7 +169,7 @@ impl Trap {
             | Self::TableOutOfBounds
             | Self::NullElement
             | Self::SignatureMismatch
-            | Self::StackExhausted => TrapClass::GuestHalt,
+            | Self::StackExhausted { .. } => TrapClass::GuestHalt,
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::error::{HostError, LoadError};
 use crate::instance::Instance;
 use crate::limits::Limits;
 use crate::module::Module;
+use crate::stack;
 
 /// Loads modules and runs them under both meters. Cheap to clone; can be shared between threads.
 #[derive(Clone)]
@@ -16,6 +17,8 @@ pub struct Runtime(Result<Arc<Inner>, Arc<str>>);
 
 pub(crate) struct Inner {
     pub settings: Settings,
+    /// Native stack that a call may need.
+    pub call_stack_bytes: usize,
     pub on_demand: Host,
     /// Absent where the address space could not be reserved: memory is then taken on demand.
     pooled: Option<Host>,
@@ -25,7 +28,8 @@ impl Inner {
     fn new(settings: Settings) -> Result<Self, HostError> {
         let on_demand = Host::on_demand(&settings).map_err(|error| HostError::from_engine(&error))?;
         let pooled = if settings.pool_slots == 0 { None } else { Host::pooled(&settings).ok() };
-        Ok(Self { settings, on_demand, pooled })
+        let call_stack_bytes = stack::native_bytes(&settings.limits).saturating_add(stack::HOST_BYTES);
+        Ok(Self { settings, call_stack_bytes, on_demand, pooled })
     }
 
     /// Slots are for modules that need one at every call. What lives as long as its instance would only hold them.

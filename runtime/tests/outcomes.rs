@@ -22,7 +22,7 @@ fn every_trap() -> Vec<Trap> {
         Trap::TableOutOfBounds,
         Trap::NullElement,
         Trap::SignatureMismatch,
-        Trap::StackExhausted,
+        Trap::StackExhausted { height: 32_790, limit: 32_768 },
     ]
 }
 

@@ -1,9 +1,10 @@
 //! Function bodies: valid, within their limits, and whether they change the instance for the next call.
 
-use wasmparser::{FuncToValidate, FunctionBody, Operator, ValidatorResources};
+use wasmparser::{BlockType, FuncToValidate, FunctionBody, Operator, ValidatorResources};
 
 use super::{Reading, invalid, within};
 use crate::error::Refusal;
+use crate::stack::Weight;
 
 impl Reading<'_> {
     pub(super) fn function_body(
@@ -23,15 +24,47 @@ impl Reading<'_> {
             within("locals in one function", offset, local_count, self.limits.function_locals)?;
             validator.define_locals(offset, count, ty).map_err(invalid)?;
         }
+        let type_index = self.functions.get(self.imported_functions.saturating_add(self.plan.functions.len())).copied();
+        let type_index = type_index.unwrap_or(u32::MAX);
+        let locals = u32::try_from(local_count).unwrap_or(u32::MAX);
+        let mut weight = self.type_at(type_index).map_or(Weight::UNKNOWN, |ty| Weight::new(ty, locals));
         let mut operators = body.get_operators_reader().map_err(invalid)?;
         while !operators.eof() {
             let (operator, offset) = operators.read_with_offset().map_err(invalid)?;
             validator.op(offset, &operator).map_err(invalid)?;
             self.changes_itself |= changes_the_instance(&operator);
+            weight.add(&operator, self.yields(&operator), self.calls_guest_code(&operator));
         }
         operators.finish().map_err(invalid)?;
         self.allocations = validator.into_allocations();
+        self.plan.functions.push(weight.counting(type_index, self.limits));
         Ok(())
+    }
+
+    /// How many values an instruction may yield, those that meet at either end of a block included.
+    fn yields(&self, operator: &Operator<'_>) -> u32 {
+        let values = match operator {
+            Operator::Call { function_index } => self.function_type(*function_index).map_or(0, |ty| ty.results().len()),
+            Operator::CallIndirect { type_index, .. } => self.type_at(*type_index).map_or(0, |ty| ty.results().len()),
+            Operator::Block { blockty } | Operator::Loop { blockty } | Operator::If { blockty } => match blockty {
+                BlockType::Empty => 0,
+                BlockType::Type(_) => 1,
+                BlockType::FuncType(type_index) => {
+                    self.type_at(*type_index).map_or(0, |ty| ty.params().len().saturating_add(ty.results().len()))
+                }
+            },
+            _ => 1,
+        };
+        u32::try_from(values).unwrap_or(u32::MAX)
+    }
+
+    /// A hostcall never calls back, so only what the module defines can nest.
+    fn calls_guest_code(&self, operator: &Operator<'_>) -> bool {
+        match operator {
+            Operator::Call { function_index } => crate::host::count(*function_index) >= self.imported_functions,
+            Operator::CallIndirect { .. } => true,
+            _ => false,
+        }
     }
 }
 

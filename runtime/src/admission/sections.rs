@@ -10,6 +10,7 @@ use super::{Export, Reading, invalid, within};
 use crate::error::Refusal;
 use crate::limits::PAGE_BYTES;
 use crate::names::Untrusted;
+use crate::stack::COUNTER_EXPORT;
 
 /// A hostcall's name, its signature as text, its parameters and results.
 type Hostcall = (&'static str, &'static str, &'static [ValType], &'static [ValType]);
@@ -29,7 +30,7 @@ impl Reading<'_> {
             let ty = ty.map_err(invalid)?;
             within("parameters in one type", offset, ty.params().len(), self.limits.function_parameters)?;
             within("results in one type", offset, ty.results().len(), self.limits.function_results)?;
-            self.types.push(ty);
+            self.plan.types.push(ty);
         }
         Ok(())
     }
@@ -47,12 +48,13 @@ impl Reading<'_> {
                 return Err(Refusal::ImportType { offset, name, found, expected });
             };
             self.functions.push(index);
-            let ty = self.types.get(usize::try_from(index).unwrap_or(usize::MAX));
+            let ty = self.type_at(index);
             if !ty.is_some_and(|ty| ty.params() == *parameters && ty.results() == *results) {
                 let found = format!("the function {}", ty.map(signature).unwrap_or_default());
                 return Err(Refusal::ImportType { offset, name, found, expected });
             }
         }
+        self.imported_functions = self.functions.len();
         Ok(())
     }
 
@@ -85,6 +87,7 @@ impl Reading<'_> {
 
     pub(super) fn globals(&mut self, section: GlobalSectionReader<'_>) -> Result<(), Refusal> {
         self.needs.globals = section.count().into();
+        self.plan.globals = section.count();
         for global in section {
             self.changes_itself |= global.map_err(invalid)?.ty.mutable;
         }
@@ -95,6 +98,9 @@ impl Reading<'_> {
         for export in section.into_iter_with_offsets() {
             let (offset, export) = export.map_err(invalid)?;
             within("bytes in one export name", offset, export.name.len(), self.limits.export_name_bytes)?;
+            if export.name == COUNTER_EXPORT {
+                return Err(Refusal::ReservedName { offset, name: COUNTER_EXPORT });
+            }
             if export.kind != ExternalKind::Func {
                 continue;
             }

@@ -1,0 +1,131 @@
+//! The logical stack: a height that the module counts by itself, the same on every engine (spec clauses `STACK-1` to `STACK-4`).
+//!
+//! Native frames differ between compilers, and so does the depth at which a native stack ends. A weight is a static bound on a
+//! function's native frame on every engine; at admission every function that calls guest code is rewritten to take its weight off
+//! what is left, and to give it back when it returns.
+
+mod rewrite;
+#[cfg(test)]
+mod tests;
+
+use wasmparser::{FuncType, Operator};
+
+use crate::limits::Limits;
+
+pub(crate) use rewrite::rewrite;
+
+/// The name under which the counter is exported to the host. A module that uses it is refused (`STACK-4`).
+pub(crate) const COUNTER_EXPORT: &str = "metered:stack_left";
+
+/// Height of any frame: return address, saved registers, spilled temporaries of the counting itself.
+const FRAME: u32 = 16;
+
+/// Native bytes that one unit of height may take on any engine. The worst that the search has found is half of it
+/// (`runtime/benches/examples/stack_search.rs`).
+const NATIVE_BYTES_PER_UNIT: usize = 16;
+
+/// Native stack besides the guest's own frames: entry and hostcall trampolines.
+const TRAMPOLINE_BYTES: usize = 16 << 10;
+
+/// Native stack for the host's own frames around and in a call: set-up, hostcalls, errors.
+pub(crate) const HOST_BYTES: usize = 64 << 10;
+
+/// Native stack that the engine must give a call, so that the logical limit always comes first.
+pub(crate) fn native_bytes(limits: &Limits) -> usize {
+    let units = limits.stack_height.saturating_add(limits.uncounted_frame_height);
+    crate::host::count(units).saturating_mul(NATIVE_BYTES_PER_UNIT).saturating_add(TRAMPOLINE_BYTES)
+}
+
+/// How a module's functions are counted, and what the rewriting needs to know of the module.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Plan {
+    /// For each function the module defines.
+    pub functions: Vec<Counting>,
+    /// The module's types.
+    pub types: Vec<FuncType>,
+    /// How many globals the module has.
+    pub globals: u32,
+}
+
+/// How one function is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counting {
+    /// Not at all: it calls no guest code and its frame is small, so it can only be the last frame.
+    Uncounted,
+    /// By this weight. The type is the function's, whose results the rewritten body has.
+    Weight { units: u32, type_index: u32 },
+}
+
+impl Plan {
+    /// Whether any function is counted.
+    pub(crate) fn counts(&self) -> bool {
+        self.functions.iter().any(|counting| matches!(counting, Counting::Weight { .. }))
+    }
+}
+
+/// The weight of one function, summed over its instructions in one pass.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Weight {
+    units: u32,
+    calls_guest_code: bool,
+}
+
+impl Weight {
+    /// Of a function whose type is not known: stopped when called. Validation leaves none.
+    pub(crate) const UNKNOWN: Self = Self { units: u32::MAX, calls_guest_code: true };
+
+    /// Parameters, results and locals, and what any frame has.
+    pub(crate) fn new(ty: &FuncType, locals: u32) -> Self {
+        let values = ty.params().len().saturating_add(ty.results().len());
+        let values = u32::try_from(values).unwrap_or(u32::MAX);
+        Self { units: FRAME.saturating_add(values).saturating_add(locals), calls_guest_code: false }
+    }
+
+    /// Adds an instruction: a unit for every value it yields, since a compiler may keep any value alive across any call, and for
+    /// every `local.set`, since each may give the local a place of its own where branches meet.
+    /// `yields` tells the results of a call or block where there may be several.
+    pub(crate) fn add(&mut self, operator: &Operator<'_>, yields: u32, calls_guest_code: bool) {
+        self.calls_guest_code |= calls_guest_code;
+        self.units = self.units.saturating_add(if yields_nothing(operator) { 0 } else { yields });
+    }
+
+    pub(crate) fn counting(self, type_index: u32, limits: &Limits) -> Counting {
+        if !self.calls_guest_code && self.units <= limits.uncounted_frame_height {
+            return Counting::Uncounted;
+        }
+        // A weight over the limit stops the function as surely as any greater one, and keeps the counter from wrapping.
+        Counting::Weight { units: self.units.min(limits.stack_height.saturating_add(1)), type_index }
+    }
+}
+
+fn yields_nothing(operator: &Operator<'_>) -> bool {
+    matches!(
+        operator,
+        Operator::Nop
+            | Operator::Unreachable
+            | Operator::Else
+            | Operator::End
+            | Operator::Br { .. }
+            | Operator::BrIf { .. }
+            | Operator::BrTable { .. }
+            | Operator::Return
+            | Operator::Drop
+            | Operator::GlobalSet { .. }
+            | Operator::I32Store { .. }
+            | Operator::I32Store8 { .. }
+            | Operator::I32Store16 { .. }
+            | Operator::I64Store { .. }
+            | Operator::I64Store8 { .. }
+            | Operator::I64Store16 { .. }
+            | Operator::I64Store32 { .. }
+            | Operator::MemoryFill { .. }
+            | Operator::MemoryCopy { .. }
+            | Operator::MemoryInit { .. }
+            | Operator::DataDrop { .. }
+            | Operator::TableSet { .. }
+            | Operator::TableFill { .. }
+            | Operator::TableCopy { .. }
+            | Operator::TableInit { .. }
+            | Operator::ElemDrop { .. }
+    )
+}

@@ -1,0 +1,190 @@
+//! Puts the counting into a module's code.
+//!
+//! ```wat
+//! ;; before                          ;; after
+//! (func (result i64)                 (func (result i64)
+//!   body)                              (global.set $left (i32.sub (global.get $left) (i32.const WEIGHT)))
+//!                                      (if (i32.lt_s (global.get $left) (i32.const 0)) (then unreachable))
+//!                                      (block (result i64)
+//!                                        body)          ;; `return` is now a branch to the block
+//!                                      (global.set $left (i32.add (global.get $left) (i32.const WEIGHT))))
+//! ```
+//!
+//! A branch to the function's end still means the same label. The counter and new types go last, so no index moves.
+
+use wasm_encoder::reencode::{Error, Reencode, utils};
+use wasm_encoder::{
+    BlockType, CodeSection, ConstExpr, ExportKind, ExportSection, Function, GlobalSection, GlobalType, Instruction,
+    Module, SectionId, TypeSection, ValType,
+};
+use wasmparser::{
+    ExportSectionReader, FuncType, FunctionBody, GlobalSectionReader, Operator, Parser, TypeSectionReader,
+};
+
+use super::{COUNTER_EXPORT, Counting, Plan};
+
+/// The module with its functions counted by `plan`. The input is admitted, so a failure is a bug of this project.
+pub(crate) fn rewrite(wasm: &[u8], plan: &Plan) -> Result<Vec<u8>, Error> {
+    let mut module = Module::new();
+    let mut rewriting = Rewriting { plan, body: 0, has_counter: false, block_types: Vec::new() };
+    rewriting.plan_block_types();
+    rewriting.parse_core_module(&mut module, Parser::new(0), wasm)?;
+    Ok(module.finish())
+}
+
+struct Rewriting<'m> {
+    plan: &'m Plan,
+    /// Index of the next function body.
+    body: usize,
+    has_counter: bool,
+    /// Types of functions with several results that are counted. Their blocks have types of their own, in this order.
+    block_types: Vec<u32>,
+}
+
+impl Rewriting<'_> {
+    fn results(&self, type_index: u32) -> &[wasmparser::ValType] {
+        usize::try_from(type_index).ok().and_then(|index| self.plan.types.get(index)).map_or(&[], FuncType::results)
+    }
+
+    /// Index of the counter: the first after the module's own globals.
+    fn counter(&self) -> u32 {
+        self.plan.globals
+    }
+
+    fn plan_block_types(&mut self) {
+        for counting in &self.plan.functions {
+            if let Counting::Weight { type_index, .. } = *counting
+                && self.results(type_index).len() > 1
+                && !self.block_types.contains(&type_index)
+            {
+                self.block_types.push(type_index);
+            }
+        }
+    }
+
+    fn block(&mut self, type_index: u32) -> Result<BlockType, Error> {
+        Ok(match self.results(type_index) {
+            [] => BlockType::Empty,
+            [result] => BlockType::Result(self.val_type(*result)?),
+            _ => {
+                let added = self.block_types.iter().position(|of| *of == type_index).unwrap_or_default();
+                BlockType::FunctionType(u32::try_from(self.plan.types.len().saturating_add(added)).unwrap_or(u32::MAX))
+            }
+        })
+    }
+
+    fn add_counter(&mut self, globals: &mut GlobalSection) {
+        let ty = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
+        globals.global(ty, &ConstExpr::i32_const(0));
+        self.has_counter = true;
+    }
+}
+
+impl Reencode for Rewriting<'_> {
+    type Error = std::convert::Infallible;
+
+    fn parse_type_section(&mut self, types: &mut TypeSection, section: TypeSectionReader<'_>) -> Result<(), Error> {
+        utils::parse_type_section(self, types, section)?;
+        for type_index in self.block_types.clone() {
+            let results = self.results(type_index).to_vec();
+            let results = results.into_iter().map(|result| self.val_type(result)).collect::<Result<Vec<_>, _>>()?;
+            types.ty().function([], results);
+        }
+        Ok(())
+    }
+
+    fn parse_global_section(
+        &mut self,
+        globals: &mut GlobalSection,
+        section: GlobalSectionReader<'_>,
+    ) -> Result<(), Error> {
+        utils::parse_global_section(self, globals, section)?;
+        self.add_counter(globals);
+        Ok(())
+    }
+
+    fn intersperse_section_hook(
+        &mut self,
+        module: &mut Module,
+        _after: Option<SectionId>,
+        before: Option<SectionId>,
+    ) -> Result<(), Error> {
+        // A module without globals gets a section for the counter, before the first that must come after it.
+        let comes_after_globals = matches!(
+            before,
+            None | Some(
+                SectionId::Export
+                    | SectionId::Start
+                    | SectionId::Element
+                    | SectionId::DataCount
+                    | SectionId::Code
+                    | SectionId::Data
+            )
+        );
+        if comes_after_globals && !self.has_counter {
+            let mut globals = GlobalSection::new();
+            self.add_counter(&mut globals);
+            module.section(&globals);
+        }
+        Ok(())
+    }
+
+    fn parse_export_section(
+        &mut self,
+        exports: &mut ExportSection,
+        section: ExportSectionReader<'_>,
+    ) -> Result<(), Error> {
+        utils::parse_export_section(self, exports, section)?;
+        exports.export(COUNTER_EXPORT, ExportKind::Global, self.counter());
+        Ok(())
+    }
+
+    fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Result<(), Error> {
+        let counting = self.plan.functions.get(self.body).copied().unwrap_or(Counting::Uncounted);
+        self.body = self.body.saturating_add(1);
+        let Counting::Weight { units, type_index } = counting else {
+            return utils::parse_function_body(self, code, body);
+        };
+        let weight = Instruction::I32Const(i32::try_from(units).unwrap_or(i32::MAX));
+        let (get, set) = (Instruction::GlobalGet(self.counter()), Instruction::GlobalSet(self.counter()));
+        let mut function = self.new_function_with_parsed_locals(&body)?;
+        for instruction in
+            [&get, &weight, &Instruction::I32Sub, &set, &get, &Instruction::I32Const(0), &Instruction::I32LtS]
+        {
+            function.instruction(instruction);
+        }
+        function.instruction(&Instruction::If(BlockType::Empty));
+        function.instruction(&Instruction::Unreachable);
+        function.instruction(&Instruction::End);
+        function.instruction(&Instruction::Block(self.block(type_index)?));
+        self.counted_body(&mut function, &body)?;
+        for instruction in [&get, &weight, &Instruction::I32Add, &set, &Instruction::End] {
+            function.instruction(instruction);
+        }
+        code.function(&function);
+        Ok(())
+    }
+}
+
+impl Rewriting<'_> {
+    /// The body as it was, up to its last `end`, which now ends the block; `return` leaves the block.
+    fn counted_body(&mut self, function: &mut Function, body: &FunctionBody<'_>) -> Result<(), Error> {
+        let mut operators = body.get_operators_reader()?;
+        let mut open_blocks = 0u32;
+        while !operators.eof() {
+            let operator = operators.read()?;
+            match operator {
+                Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => {
+                    open_blocks = open_blocks.saturating_add(1);
+                }
+                Operator::End => open_blocks = open_blocks.saturating_sub(1),
+                _ => {}
+            }
+            match operator {
+                Operator::Return => function.instruction(&Instruction::Br(open_blocks)),
+                _ => function.instruction(&self.instruction(operator)?),
+            };
+        }
+        Ok(())
+    }
+}

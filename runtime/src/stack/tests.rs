@@ -1,0 +1,83 @@
+//! Text in, text out: what the counting makes of small functions, for a reviewer.
+
+use crate::admission::admit;
+use crate::limits::Limits;
+
+/// The module of `text` with its stack counted, as text; it must validate under the features of the ABI.
+fn counted(text: &str) -> String {
+    let wasm = wat::parse_str(text).unwrap();
+    let admitted = admit(&wasm, &Limits::default()).unwrap();
+    assert!(admitted.plan.counts(), "nothing to count");
+    let rewritten = super::rewrite(&wasm, &admitted.plan).unwrap();
+    wasmparser::Validator::new_with_features(crate::admission::FEATURES).validate_all(&rewritten).unwrap();
+    wasmprinter::print_bytes(&rewritten).unwrap()
+}
+
+macro_rules! rewritings {
+    ($($name:ident: $text:literal,)*) => {
+        $(#[test]
+        fn $name() {
+            let (before, after) = ($text, counted($text));
+            insta::with_settings!({ omit_expression => true }, {
+                insta::assert_snapshot!(format!("{before}\n\n;; counted\n\n{after}"));
+            });
+        })*
+    };
+}
+
+rewritings! {
+    straight: r#"(module
+        (func $f (export "f") (result i64) (call $f)))"#,
+    no_result: r#"(module
+        (func $f (call $f) (return))
+        (func (export "g") (result i64) (call $f) (i64.const 1)))"#,
+    several_results: r#"(module
+        (func $f (param i64) (result i64 i32) (drop (call $f (local.get 0))) (i32.const 7))
+        (func $g (result i64 i32) (call $f (i64.const 1)) (return))
+        (func (export "h") (result i64) (call $g) (drop)))"#,
+    early_returns_inside_nested_blocks: r#"(module
+        (func $f (export "f") (param i64) (result i64)
+            (block $a
+                (loop $b
+                    (br_if $a (i64.eqz (local.get 0)))
+                    (if (i64.eq (local.get 0) (i64.const 1)) (then (return (i64.const 5))))
+                    (if (i64.eq (local.get 0) (i64.const 2)) (then (br 3 (i64.const 6))))
+                    (local.set 0 (call $f (i64.const 0)))
+                    (br $b)))
+            (return (i64.const 8))))"#,
+    a_table_of_branches_to_the_end: r#"(module
+        (func $f (export "f") (param i64) (result i64)
+            (block (result i64)
+                (br_table 0 1 (call $f (local.get 0)) (i32.wrap_i64 (local.get 0))))))"#,
+    tail_position: r#"(module
+        (func $f (export "f") (param i64) (result i64)
+            (return (call $f (i64.sub (local.get 0) (i64.const 1))))))"#,
+    unreachable_code: r#"(module
+        (func $f (export "f") (result i64)
+            (return (i64.const 1)) (drop) (br 0) (drop (call $f)) (unreachable)))"#,
+    through_a_table: r#"(module
+        (type $t (func (param i64) (result i64)))
+        (table 1 funcref) (elem (i32.const 0) $f)
+        (func $f (export "f") (type $t) (call_indirect (type $t) (local.get 0) (i32.const 0))))"#,
+    globals_names_and_hostcalls_stay_in_place: r#"(module $named
+        (import "env" "state_get" (func $state_get (param i32) (result i64)))
+        (global $mine (mut i64) (i64.const 3))
+        (func $leaf (result i64) (call $state_get (i32.const 0)))
+        (func $f (export "f") (result i64) (global.set $mine (call $leaf)) (global.get $mine)))"#,
+}
+
+#[test]
+fn a_large_frame_is_counted_though_it_calls_nothing() {
+    let constants = "(drop (i64.const 1))".repeat(4_100);
+    let text = format!(r#"(module (func (export "f") (result i64) {constants} (i64.const 1)))"#);
+    assert!(counted(&text).contains("metered:stack_left"));
+}
+
+#[test]
+fn a_module_without_nested_calls_is_left_alone() {
+    let text = r#"(module
+        (import "env" "state_get" (func (param i32) (result i64)))
+        (func (export "f") (result i64) (call 0 (i32.const 1))))"#;
+    let admitted = admit(&wat::parse_str(text).unwrap(), &Limits::default()).unwrap();
+    assert!(!admitted.plan.counts());
+}
