@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "each test file uses a part")]
 mod common;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
@@ -26,6 +26,7 @@ fn main() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
     let cases = files("wat")?;
     ensure!(!cases.is_empty(), "no cases found under {}", common::CASES);
+    quiet_about_snapshots();
     let trials = cases.into_iter().flat_map(trials).collect();
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
 }
@@ -56,24 +57,33 @@ fn write(file: &File) -> Result<(), Failure> {
     settings.set_input_file(&file.path);
     settings.set_description(&case.why);
     let stem = file.name.rsplit('/').next().unwrap_or(&file.name);
-    // insta prints the diff, then panics.
+    // insta prints the diff among the names of other tests, then panics; the failure shows it again, by itself.
     let asserted = catch_unwind(AssertUnwindSafe(|| {
         settings.bind(|| insta::assert_snapshot!(stem, transcript));
     }));
-    asserted.map_err(|_| failure(file, WRITER, "the transcript differs from the snapshot: see the diff above"))
+    asserted.map_err(|_| difference(file, WRITER, &transcript).unwrap_or_else(|| "insta failed".to_owned()))
 }
 
 fn compare(file: &File, engine: Compiler) -> Result<(), Failure> {
     let (_, transcript) = perform(file, engine)?;
-    let snapshot = insta::Snapshot::from_file(&file.path.with_extension("snap"))
-        .map_err(|error| failure(file, engine, &format!("no snapshot to compare with: {error}")))?;
-    let expected = snapshot.as_text().map(ToString::to_string).unwrap_or_default();
-    if expected.trim() == transcript.trim() {
-        return Ok(());
+    difference(file, engine, &transcript).map_or(Ok(()), Err)
+}
+
+/// What is not as in the snapshot, for a reader.
+fn difference(file: &File, engine: Compiler, transcript: &str) -> Option<Failure> {
+    let shown = format!("{} [{}]", file.shown(), engine_name(engine));
+    let Ok(snapshot) = insta::Snapshot::from_file(&file.path.with_extension("snap")) else {
+        return Some(format!("{shown}: there is no snapshot yet:\n\n{transcript}\n{HOW_TO_ACCEPT}"));
+    };
+    // Space around the text is not part of a snapshot.
+    let expected = snapshot.as_text().map(|text| format!("{}\n", text.to_string().trim())).unwrap_or_default();
+    let actual = format!("{}\n", transcript.trim());
+    if expected == actual {
+        return None;
     }
-    let diff = TextDiff::from_lines(expected.trim(), transcript.trim());
+    let diff = TextDiff::from_lines(&expected, &actual);
     let diff = diff.unified_diff().header("snapshot", engine_name(engine)).to_string();
-    Err(failure(file, engine, &format!("the transcript differs from the snapshot:\n\n{diff}")))
+    Some(format!("{shown}: the transcript differs from the snapshot:\n\n{diff}\n{HOW_TO_ACCEPT}"))
 }
 
 fn perform(file: &File, engine: Compiler) -> Result<(Case, String), Failure> {
@@ -82,6 +92,12 @@ fn perform(file: &File, engine: Compiler) -> Result<(Case, String), Failure> {
     Ok((case, transcript.to_string()))
 }
 
-fn failure(file: &File, engine: Compiler, what: &str) -> Failure {
-    format!("{} [{}]: {what}\n\n{HOW_TO_ACCEPT}", file.shown(), engine_name(engine))
+/// Says nothing of what insta has already said: a backtrace would bury its diff.
+fn quiet_about_snapshots() {
+    let default = take_hook();
+    set_hook(Box::new(move |panic| {
+        if !panic.payload_as_str().is_some_and(|message| message.starts_with("snapshot assertion")) {
+            default(panic);
+        }
+    }));
 }
