@@ -1,0 +1,22 @@
+;;! why = "Fuel starts at 10,000,000,000 units, and setting it replaces what is left instead of adding to it."
+;;! clauses = ["FUEL-1"]
+;;!
+;;! [[step]]
+;;! call = "one"
+;;! expect = { returned = 1 }
+;;!
+;;! [[step]]
+;;! fuel = 2_000
+;;!
+;;! [[step]] # 1,000, not 3,000
+;;! fuel = 1_000
+;;! call = "one"
+;;! expect = { returned = 1 }
+;;!
+;;! [[step]]
+;;! fuel = "18446744073709551615" # u64::MAX
+;;! call = "one"
+;;! expect = { returned = 1 }
+(module
+  (func (export "one") (result i64)
+    i64.const 1))

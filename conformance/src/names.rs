@@ -1,0 +1,131 @@
+//! The names by which a header promises an outcome: one for each variant of the runtime's errors.
+
+use std::fmt::{self, Display};
+
+use runtime::{HostError, Refusal, Trap};
+use serde::Deserialize;
+
+/// A match on every variant, so that a new one in the runtime stops this crate from compiling until it has a name.
+macro_rules! names {
+    ($(#[$doc:meta])* $name:ident of $of:ident { $($variant:ident = $text:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+        pub enum $name {
+            $(#[doc = concat!("`", $text, "`")] #[serde(rename = $text)] $variant,)*
+        }
+
+        impl $name {
+            /// Every name there is.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name of a value.
+            #[must_use]
+            pub fn of(value: &$of) -> Self {
+                match value {
+                    $($of::$variant { .. } => Self::$variant,)*
+                }
+            }
+
+            /// As it stands in a header.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)*
+                }
+            }
+        }
+
+        impl Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+names! {
+    /// Name of a [`Trap`], as in the table of spec clause `CALL-6`.
+    TrapName of Trap {
+        OutOfFuel = "out-of-fuel",
+        OutOfGas = "out-of-gas",
+        NegativeGas = "negative-gas",
+        GasDimensionLimit = "gas-dimension-limit",
+        StateSlotLimit = "state-slot-limit",
+        EventOutOfRange = "event-out-of-range",
+        EventLimit = "event-limit",
+        EventBytesLimit = "event-bytes-limit",
+        Unreachable = "unreachable",
+        DivisionByZero = "division-by-zero",
+        IntegerOverflow = "integer-overflow",
+        MemoryOutOfBounds = "memory-out-of-bounds",
+        TableOutOfBounds = "table-out-of-bounds",
+        NullElement = "null-element",
+        SignatureMismatch = "signature-mismatch",
+        StackExhausted = "stack-exhausted",
+    }
+}
+
+names! {
+    /// Name of a [`HostError`].
+    HostErrorName of HostError {
+        UnknownExport = "unknown-export",
+        ArgumentCount = "argument-count",
+        ForeignModule = "foreign-module",
+        StoredModule = "stored-module",
+        OutOfMemory = "out-of-memory",
+        Engine = "engine",
+    }
+}
+
+names! {
+    /// Name of a [`Refusal`].
+    RefusalName of Refusal {
+        Empty = "empty",
+        Text = "text",
+        NotWebAssembly = "not-web-assembly",
+        Component = "component",
+        Version = "version",
+        Truncated = "truncated",
+        Invalid = "invalid",
+        Start = "start",
+        UnknownImport = "unknown-import",
+        ImportType = "import-type",
+        ExportType = "export-type",
+        SegmentOutOfRange = "segment-out-of-range",
+        Limit = "limit",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use runtime::Trap;
+    use serde::Deserialize;
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{Error, StrDeserializer};
+
+    use super::TrapName;
+
+    const SPEC: &str = include_str!("../../spec/abi/wasm.md");
+
+    #[test]
+    fn trap_names_are_those_of_the_table_in_the_spec() {
+        let clause = SPEC.split("### ").find(|clause| clause.starts_with("CALL-6 ")).expect("clause CALL-6");
+        let rows = clause.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+        let in_spec: BTreeSet<&str> = rows.map(|(name, _)| name).collect();
+        let ours: BTreeSet<&str> = TrapName::ALL.iter().map(|name| name.as_str()).collect();
+        assert_eq!(ours, in_spec);
+    }
+
+    #[test]
+    fn trap_names_are_those_of_the_runtime() {
+        let unknown: StrDeserializer<'_, Error> = "no-such-trap".into_deserializer();
+        let error = Trap::deserialize(unknown).expect_err("no trap has this name").to_string();
+        for name in TrapName::ALL {
+            assert!(error.contains(&format!("`{name}`")), "the runtime has no trap `{name}`: {error}");
+        }
+        let trap = Trap::DivisionByZero;
+        assert_eq!(TrapName::of(&trap).as_str(), trap.name());
+    }
+}

@@ -1,0 +1,65 @@
+//! The cases as files.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use conformance::Case;
+
+/// Where the cases are, from the root of the repository.
+pub const CASES: &str = "conformance/cases";
+
+/// The root of the repository, where paths in messages start.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crate lies in the workspace")
+}
+
+/// A file under `cases/`.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// From `cases/`, without extension: `gas/exact_budget`.
+    pub name: String,
+    /// On this machine.
+    pub path: PathBuf,
+}
+
+impl File {
+    /// From the root of the repository: what messages and snapshots show.
+    pub fn shown(&self) -> String {
+        let extension = self.path.file_name().and_then(|name| name.to_str()?.split_once('.')).map(|(_, rest)| rest);
+        format!("{CASES}/{}.{}", self.name, extension.unwrap_or_default())
+    }
+
+    /// Reads the case.
+    pub fn case(&self) -> Result<Case> {
+        let text = std::fs::read_to_string(&self.path).with_context(|| self.shown())?;
+        Ok(Case::parse(&self.shown(), &text)?)
+    }
+}
+
+/// Every file under `cases/` with this extension (all after the first dot), by name.
+pub fn files(extension: &str) -> Result<Vec<File>> {
+    let mut found = Vec::new();
+    walk(&root().join(CASES), "", &mut |name, path| {
+        if let Some((stem, rest)) = name.split_once('.')
+            && rest == extension
+        {
+            found.push(File { name: stem.to_owned(), path });
+        }
+    })?;
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+fn walk(folder: &Path, prefix: &str, visit: &mut dyn FnMut(String, PathBuf)) -> Result<()> {
+    for entry in std::fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let entry = entry?;
+        let name = entry.file_name().into_string().ok().context("a file name that is not UTF-8")?;
+        let shown = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+        if entry.file_type()?.is_dir() {
+            walk(&entry.path(), &shown, visit)?;
+        } else {
+            visit(shown, entry.path());
+        }
+    }
+    Ok(())
+}
