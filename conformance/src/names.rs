@@ -72,6 +72,7 @@ names! {
         ArgumentCount = "argument-count",
         ForeignModule = "foreign-module",
         StoredModule = "stored-module",
+        ThreadStack = "thread-stack",
         OutOfMemory = "out-of-memory",
         Engine = "engine",
     }
@@ -91,6 +92,7 @@ names! {
         UnknownImport = "unknown-import",
         ImportType = "import-type",
         ExportType = "export-type",
+        ReservedName = "reserved-name",
         SegmentOutOfRange = "segment-out-of-range",
         Limit = "limit",
     }

@@ -67,7 +67,7 @@ impl HostState {
         Receipt {
             outcome,
             fuel_used,
-            gas_charged: self.gas.written().map(charged).collect(),
+            gas_charged: self.gas.written().map(charged).filter(|(_, units)| *units > 0).collect(),
             slots_written: self.state.written().map(|(slot, _, value)| (slot, value)).collect::<BTreeMap<_, _>>(),
             events: self.events.get(self.call.events_before..).unwrap_or_default().to_vec(),
         }
