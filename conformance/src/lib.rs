@@ -44,5 +44,5 @@ mod header;
 pub use case::{Call, Case, CaseError, Expect, Plan, Promise, Step};
 pub use engines::{ENGINES, engine_name};
 pub use names::{HostErrorName, RefusalName, TrapName};
-pub use run::{BrokenPromise, RunError, run};
+pub use run::{BrokenPromise, RunError, run, run_on};
 pub use transcript::Transcript;

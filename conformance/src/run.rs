@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{Compiler, Event, HostError, Instance, LoadError, Outcome, Receipt, Refusal, Runtime};
+use runtime::{Compiler, Event, HostError, Instance, LoadError, Outcome, Receipt, Refusal, Runtime, RuntimeBuilder};
 use thiserror::Error;
 
 use crate::case::{Call, Case, Expect, Plan, Promise, Step};
@@ -102,10 +102,19 @@ pub struct BrokenPromise {
 ///
 /// [`RunError`] where the case cannot be performed, or a promise in it is broken.
 pub fn run(case: &Case, engine: Compiler) -> Result<Transcript, RunError> {
+    run_on(case, Runtime::builder().compiler(engine))
+}
+
+/// The same on a runtime of other settings; the limits are the case's.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn run_on(case: &Case, settings: RuntimeBuilder) -> Result<Transcript, RunError> {
     let path = || case.path.clone();
     let wasm = case.assemble().map_err(|source| RunError::Assemble { path: path(), source })?;
     let host = |source| RunError::Host { path: path(), source };
-    let runtime = Runtime::builder().limits(case.limits).compiler(engine).build().map_err(host)?;
+    let runtime = settings.limits(case.limits).build().map_err(host)?;
     let mut transcript = Transcript::of_input(wasm.len());
     match (runtime.compile(&wasm), &case.plan) {
         (Err(LoadError::Host(source)), _) => Err(host(source)),
