@@ -115,6 +115,15 @@ impl Module {
         self.0.admitted.entry_price
     }
 
+    /// The module as it is compiled: the binary that was given, with its stack counted where anything needs to be (`STACK-4`).
+    ///
+    /// # Errors
+    ///
+    /// [`HostError::Engine`] if an admitted module cannot be rewritten, which is a bug.
+    pub fn counted_wasm(&self) -> Result<Cow<'_, [u8]>, HostError> {
+        counted(&self.0.wasm, &self.0.admitted)
+    }
+
     /// The module and its compiled code, for [`Runtime::deserialize`](crate::Runtime::deserialize).
     ///
     /// # Errors
