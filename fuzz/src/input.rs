@@ -107,7 +107,7 @@ mod tests {
     fn a_carried_module_comes_back_unchanged() {
         let script: Script = "fuel 7; call 0 1".parse().unwrap();
         let data = Input::encode_carried(&script, b"any bytes").unwrap();
-        assert_eq!(data, b"w\x05\x00\x07\x07\x00\x01any bytes");
+        assert_eq!(data, b"w\x05\x00\x07\x0c\x00\x01any bytes");
         assert_eq!(Input::decode(&data), Input { script, module: ModuleSource::Carried(b"any bytes".to_vec()) });
     }
 
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(Input::decode(b""), drawn(b""));
         assert_eq!(Input::decode(b"x"), drawn(b""));
         assert_eq!(Input::decode(b"x\0rest"), drawn(b"rest"));
-        assert_eq!(Input::decode(b"x\xff\x03\x01").script, "call 1".parse().unwrap());
+        assert_eq!(Input::decode(b"x\xff\x04\x01").script, "call 1".parse().unwrap());
     }
 
     #[test]

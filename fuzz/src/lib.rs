@@ -25,6 +25,8 @@ mod verdict;
 
 pub mod driver;
 
+mod coverage;
+
 pub use input::{CARRIED, Input, ModuleSource};
 pub use observation::{Observation, Snapshot};
 pub use run::{LIMITS, judge};

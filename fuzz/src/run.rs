@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use runtime::{Compiler, HostError, Instance, Limits, LoadError, Runtime};
 
+use crate::coverage::without_the_compiler;
 use crate::input::Input;
 use crate::observation::{Observation, Snapshot};
 use crate::oracles;
@@ -61,7 +62,7 @@ pub fn judge(input: &Input) -> Verdict {
         Ok(wasm) => wasm,
         Err(reject) => return Verdict::Reject(reject),
     };
-    let module = match runtime().compile(&wasm) {
+    let module = match without_the_compiler(|| runtime().compile(&wasm)) {
         Ok(module) => module,
         Err(LoadError::Refused(refusal)) => return Verdict::Reject(Reject::Refused(refusal.to_string())),
         Err(LoadError::Host(error)) => return host_failure(&error),
@@ -108,10 +109,12 @@ fn carry_out(script: &Script, mut instance: Instance, entry_price: u64) -> Verdi
             }
             Command::Call { export, arguments } => {
                 // A trap forfeits what was left: without more, every later call would end before it began.
-                if !std::mem::take(&mut asked) && instance.fuel_remaining() <= entry_price {
-                    if let Err(verdict) = set_fuel(&mut instance, FUEL_PER_CALL_MAX) {
-                        return verdict;
-                    }
+                let left_over = !std::mem::take(&mut asked);
+                if left_over
+                    && instance.fuel_remaining() <= entry_price
+                    && let Err(verdict) = set_fuel(&mut instance, FUEL_PER_CALL_MAX)
+                {
+                    return verdict;
                 }
                 let observation = call(&mut instance, export, arguments, &mut dimensions, entry_price);
                 if let Err(finding) = oracles::judge(&observation) {

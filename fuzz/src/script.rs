@@ -58,12 +58,13 @@ impl Fuel {
     }
 }
 
+/// A command's first byte is its kind, modulo this, and for a call this many times the number of arguments. Kinds without a name
+/// here mean what the one before them means: of eight commands drawn at random four are calls and two are budgets.
+const KINDS: u8 = 8;
 const FUEL_EXACTLY: u8 = 0;
 const FUEL_ABOVE_ENTRY: u8 = 1;
 const BUDGET: u8 = 2;
-const CALL: u8 = 3;
-/// A command's first byte is its kind and, for a call, four times the number of arguments.
-const KINDS: u8 = 4;
+const CALL: u8 = 4;
 /// Arguments of a call: few, so that a call drawn at random leaves bytes for the next command.
 const ARGUMENTS_MAX: u8 = 7;
 
@@ -77,7 +78,7 @@ impl Script {
             commands.push(match first % KINDS {
                 FUEL_EXACTLY => Command::SetFuel(Fuel::Exactly(bytes.number())),
                 FUEL_ABOVE_ENTRY => Command::SetFuel(Fuel::AboveEntry(bytes.number())),
-                BUDGET => Command::SetBudget { dimension: bytes.index(), units: bytes.number() },
+                BUDGET..CALL => Command::SetBudget { dimension: bytes.index(), units: bytes.number() },
                 _ => Command::Call {
                     export: bytes.next().unwrap_or(0),
                     arguments: (0..first / KINDS % (ARGUMENTS_MAX + 1)).map(|_| bytes.number().cast_signed()).collect(),
@@ -212,11 +213,14 @@ mod tests {
     fn the_byte_form_does_not_change() {
         let script: Script = "fuel 5; fuel entry+1000; budget 1 70000; call 2 7 -1".parse().unwrap();
         let bytes = [
-            0, 5, 1, 0xf0, 0xe8, 0x03, 2, 1, 0xf1, 0x70, 0x11, 0x01, 0, 11, 2, 7, 0xf2, 255, 255, 255, 255, 255, 255,
+            0, 5, 1, 0xf0, 0xe8, 0x03, 2, 1, 0xf1, 0x70, 0x11, 0x01, 0, 20, 2, 7, 0xf2, 255, 255, 255, 255, 255, 255,
             255, 255,
         ];
         assert_eq!(script.encode(), bytes);
-        assert_eq!(Script::decode(&[3, 0, 0xff, 1, 0xf3]), "call 0; call 1 -1 0 0 0 0 0 0".parse().unwrap());
+        assert_eq!(
+            Script::decode(&[4, 0, 3, 15, 9, 0xff, 1, 0xf3]),
+            "call 0; budget 7 9; call 1 -1 0 0 0 0 0 0".parse().unwrap()
+        );
     }
 
     #[test]

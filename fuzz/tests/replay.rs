@@ -84,7 +84,7 @@ fn generated(seed: u64) -> Vec<u8> {
     [0, script].into_iter().chain(rest).collect()
 }
 
-const INPUTS: u64 = 400;
+const INPUTS: u64 = 200;
 
 #[test]
 fn generated_inputs_pass_and_reach_what_they_are_for() {
@@ -107,16 +107,16 @@ fn generated_inputs_pass_and_reach_what_they_are_for() {
     }
     let shares: Vec<String> = reached.iter().map(|(what, inputs)| format!("{what}: {inputs}")).collect();
     println!("of {INPUTS} inputs: {}; rejects: {rejects:#?}", shares.join(", "));
-    // About two thirds of what was measured: less means that the generator has gone blind there.
+    // Two thirds to three quarters of what was measured: less means that the generator has gone blind there.
     for (what, at_least) in [
-        ("a call ran", 1),
-        ("a call returned", 1),
-        ("a hostcall had an effect", 1),
-        ("stopped by gas", 1),
-        ("stopped by another refusal", 1),
-        ("out of fuel", 1),
-        ("a guest trap", 1),
-        ("unreachable", 1),
+        ("a call ran", 150),
+        ("a call returned", 45),
+        ("a hostcall had an effect", 60),
+        ("stopped by gas", 8),
+        ("stopped by another refusal", 34),
+        ("out of fuel", 90),
+        ("a guest trap", 20),
+        ("unreachable", 35),
     ] {
         let inputs = reached.get(what).copied().unwrap_or(0);
         assert!(inputs >= at_least, "{what}: {inputs} of {INPUTS} inputs, expected at least {at_least}");

@@ -36,7 +36,7 @@ pub(super) fn put_in(wasm: &[u8], imported: Imported, bytes: &[u8]) -> Vec<u8> {
 
 /// Instructions up to the next hostcall; none where the bytes have ended.
 fn gap(bytes: &mut Bytes<'_>) -> Option<u8> {
-    bytes.next().map(|byte| byte % 16)
+    bytes.next().map(|byte| byte % 8)
 }
 
 struct Rewriter<'a> {
@@ -83,16 +83,16 @@ impl Rewriter<'_> {
     fn hostcall(&mut self, to: &mut InstructionSink<'_>) {
         let Self { imported, bytes, .. } = self;
         let mut index = || bytes.index().cast_signed();
-        match index() % 4 {
-            0 => {
+        match index() {
+            0 | 1 => {
                 let (Some(get), Some(set)) = (imported.state_get, imported.state_set) else { return };
                 to.i32_const(index()).i32_const(index()).call(get).i64_const(1).i64_add().call(set);
             }
-            1 => {
+            2 => {
                 let Some(get) = imported.state_get else { return };
                 to.i32_const(index()).call(get).drop();
             }
-            2 => {
+            3 | 4 => {
                 let Some(emit) = imported.event_emit else { return };
                 to.i32_const(index()).i32_const(index()).i32_const(index()).call(emit);
             }

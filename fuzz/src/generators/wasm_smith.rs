@@ -44,7 +44,7 @@ fn config(u: &mut Unstructured<'_>, shape: Vec<u8>) -> Result<Config> {
         multi_value_enabled: u.arbitrary()?,
         sign_extension_ops_enabled: u.arbitrary()?,
         // Segments then fit and divisions do not trap: calls get further.
-        disallow_traps: one_in(u, 4)?,
+        disallow_traps: one_in(u, 2)?,
 
         // Small: a harness learns more from many modules than from large ones.
         // Four hostcalls, four exports, and some more.
