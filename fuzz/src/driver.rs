@@ -10,7 +10,7 @@ use crate::verdict::Verdict;
 /// The check for leaks after each input costs a third of the rest; a leak still ends the run, by the limit on memory. A script's
 /// fuel ends every input long before the timeout.
 #[cfg(fuzzing)]
-const DEFAULT_OPTIONS: [&std::ffi::CStr; 4] = [c"-entropic=0", c"-detect_leaks=0", c"-len_control=0", c"-timeout=20"];
+const DEFAULT_OPTIONS: [&std::ffi::CStr; 3] = [c"-entropic=0", c"-detect_leaks=0", c"-timeout=20"];
 
 /// Hands over to libFuzzer, which never judges through `judge`: its target does.
 #[cfg(fuzzing)]

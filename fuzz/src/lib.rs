@@ -4,7 +4,7 @@
 //! against what a call did. A *target* (`fuzz_targets/`) connects the fuzzer to one judging function of this crate, so that all
 //! of the judging also runs without a fuzzer: over `corpus/` and over generated inputs, in `tests/`.
 //!
-//! An [`Input`] is a module and a [`Script`]. [`run`] turns it into [`Observation`]s, the [`oracles`] judge each, and what comes
+//! An [`Input`] is a module and a [`Script`]. [`judge`] turns it into [`Observation`]s, the [`oracles`] judge each, and what comes
 //! out is a [`Verdict`].
 
 mod input;

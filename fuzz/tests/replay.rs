@@ -116,7 +116,7 @@ fn generated_inputs_pass_and_reach_what_they_are_for() {
         ("stopped by another refusal", 34),
         ("out of fuel", 90),
         ("a guest trap", 20),
-        ("unreachable", 35),
+        ("unreachable", 28),
     ] {
         let inputs = reached.get(what).copied().unwrap_or(0);
         assert!(inputs >= at_least, "{what}: {inputs} of {INPUTS} inputs, expected at least {at_least}");

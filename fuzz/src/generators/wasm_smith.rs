@@ -48,8 +48,8 @@ fn config(u: &mut Unstructured<'_>, shape: Vec<u8>) -> Result<Config> {
 
         // Small: a harness learns more from many modules than from large ones.
         // Four hostcalls, four exports, and some more.
-        max_funcs: 12,
-        max_instructions: 60,
+        max_funcs: 10,
+        max_instructions: 40,
         max_types: 8,
         max_globals: 4,
         max_tables: 2,
