@@ -1,0 +1,5 @@
+//! Generators: each makes a module out of bytes. Every one of them has a test in `tests/` that it still reaches what it is for.
+
+pub mod wasm_smith;
+
+mod hostcalls;
