@@ -3,6 +3,7 @@
 pub mod atomic;
 pub mod bounded;
 pub mod clean;
+pub mod counted;
 
 use std::fmt::Display;
 

@@ -75,7 +75,21 @@ pub fn judge(input: &Input) -> Verdict {
         Ok(instance) => instance,
         Err(error) => return host_failure(&error),
     };
+    if is_in_share(&wasm) {
+        let counted = match module.counted_wasm() {
+            Ok(counted) => counted,
+            Err(error) => return host_failure(&error),
+        };
+        if let Err(finding) = without_the_compiler(|| oracles::counted::judge(&wasm, &counted, module.exports())) {
+            return Verdict::Finding(finding);
+        }
+    }
     carry_out(&input.script, instance, module.entry_price())
+}
+
+/// Whether an input pays for the dear oracle too: one module in four, by its bytes.
+fn is_in_share(wasm: &[u8]) -> bool {
+    wasm.iter().fold(0u8, |sum, byte| sum.wrapping_add(*byte)) % 4 == 0
 }
 
 fn host_failure(error: &HostError) -> Verdict {

@@ -111,7 +111,7 @@ fn limits(call: &Observation, receipt: &Receipt) -> Judged {
 
 #[cfg(test)]
 mod tests {
-    use runtime::{Event, Outcome, Trap};
+    use runtime::{Event, Outcome, Trap, prices};
 
     use crate::observation::Observation;
     use crate::oracles::fabricated::{call, finding, receipt, trapped};
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn sees_a_halt_that_keeps_fuel() {
-        for trap in [Trap::DivisionByZero, Trap::StackExhausted, Trap::OutOfFuel { granted: 10_000 }] {
+        for trap in [Trap::DivisionByZero, Trap::TableOutOfBounds, Trap::OutOfFuel { granted: 10_000 }] {
             let mut observation = trapped(trap);
             receipt(&mut observation).fuel_used -= 1;
             observation.after.fuel = 1;
@@ -166,7 +166,7 @@ mod tests {
             call.after.fuel = call.before.fuel - 199;
         });
         sees("FUEL-6", |call| {
-            let price = 200 + 200 + 3 + 2 * 150 + 150;
+            let price = 200 + prices::EVENT_EMIT + 3 * prices::EVENT_BYTE + 2 * prices::STATE_SET + prices::GAS_CONSUME;
             receipt(call).fuel_used = price - 1;
             call.after.fuel = call.before.fuel - (price - 1);
         });

@@ -18,7 +18,7 @@ pub(crate) fn call() -> Observation {
         events: Vec::new(),
     };
     let after = Snapshot {
-        fuel: 8_000,
+        fuel: 4_000,
         gas: BTreeMap::from([(0, 30)]),
         slots: BTreeMap::from([(1, 12), (2, 22)]),
         events: events.clone(),
@@ -26,7 +26,7 @@ pub(crate) fn call() -> Observation {
     };
     let receipt = Receipt {
         outcome: Outcome::Returned(1),
-        fuel_used: 2_000,
+        fuel_used: 6_000,
         gas_charged: BTreeMap::from([(0, 20)]),
         slots_written: BTreeMap::from([(1, 12), (2, 22)]),
         events,
