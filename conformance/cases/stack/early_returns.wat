@@ -1,8 +1,8 @@
 ;;! why = "A function gives its weight back however it is left: by `return` inside blocks, by a branch to its end, by falling off it."
 ;;! clauses = ["STACK-1"]
-;;! limits = { stack_height = 64 }
+;;! limits = { stack_height = 53 }
 ;;!
-;;! [[step]] # a hundred times each, where the height of `leave` and its caller together is 63
+;;! [[step]] # a hundred times each, at a limit that is just the height of `leave` and its caller together
 ;;! call = "leave_often"
 ;;! args = [300]
 ;;! expect = { returned = 0 }
