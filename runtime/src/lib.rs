@@ -74,6 +74,8 @@ pub use module::Module;
 pub use names::{SHOWN_TEXT_CHARACTERS, Untrusted};
 pub use outcome::{Event, Outcome, Receipt, Trap, TrapClass};
 pub use runtime::{Runtime, RuntimeBuilder};
+#[doc(hidden)]
+pub use stack::{Counted, counted};
 
 /// The smallest metered module, made by hand: imports `env.gas_consume`, exports `do_work`, which charges 100 units to dimension 0
 /// and returns 1. Its text is `conformance/cases/gas/demonstration.wat`.

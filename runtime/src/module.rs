@@ -49,7 +49,7 @@ pub(crate) struct Exports {
 }
 
 /// The module as it is compiled: with its stack counted, where anything needs to be.
-fn counted<'w>(wasm: &'w [u8], admitted: &Admitted) -> Result<Cow<'w, [u8]>, HostError> {
+pub(crate) fn counted<'w>(wasm: &'w [u8], admitted: &Admitted) -> Result<Cow<'w, [u8]>, HostError> {
     if !admitted.plan.counts() {
         return Ok(Cow::Borrowed(wasm));
     }

@@ -10,6 +10,7 @@ mod tests;
 
 use wasmparser::{FuncType, Operator};
 
+use crate::error::LoadError;
 use crate::limits::Limits;
 
 pub(crate) use rewrite::rewrite;
@@ -17,7 +18,8 @@ pub(crate) use rewrite::rewrite;
 /// The name under which the counter is exported to the host. A module that uses it is refused (`STACK-4`).
 pub(crate) const COUNTER_EXPORT: &str = "metered:stack_left";
 
-/// Height of any frame: return address, saved registers, spilled temporaries of the counting itself.
+/// Height of any frame: return address, saved registers, spilled temporaries of the counting itself, arguments and results of
+/// calls. Where a call has more of these, their number counts instead.
 const FRAME: u32 = 16;
 
 /// Native bytes that one unit of height may take on any engine. The worst that the search has found is half of it
@@ -36,6 +38,38 @@ pub(crate) fn native_bytes(limits: &Limits) -> usize {
     crate::host::count(units).saturating_mul(NATIVE_BYTES_PER_UNIT).saturating_add(TRAMPOLINE_BYTES)
 }
 
+/// A module as the engine gets it, for searches and comparisons.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Counted {
+    /// With its stack counted.
+    pub wasm: Vec<u8>,
+    /// Of each function the module defines; none where it is not counted.
+    pub weights: Vec<Option<u32>>,
+    /// Native stack that the engine is given.
+    pub native_bytes: usize,
+}
+
+/// Admits a module and counts its stack, without compiling it.
+///
+/// # Errors
+///
+/// Those of [`Runtime::compile`](crate::Runtime::compile), but for the compiler's.
+#[doc(hidden)]
+pub fn counted(wasm: &[u8], limits: &Limits) -> Result<Counted, LoadError> {
+    let admitted = crate::admission::admit(wasm, limits)?;
+    let weights = admitted.plan.functions.iter().map(|counting| match *counting {
+        Counting::Uncounted => None,
+        Counting::Weight { units, .. } | Counting::Before { units, .. } => Some(units),
+    });
+    let weights = weights.collect();
+    Ok(Counted {
+        wasm: crate::module::counted(wasm, &admitted)?.into_owned(),
+        weights,
+        native_bytes: native_bytes(limits),
+    })
+}
+
 /// How a module's functions are counted, and what the rewriting needs to know of the module.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Plan {
@@ -43,6 +77,8 @@ pub(crate) struct Plan {
     pub functions: Vec<Counting>,
     /// The module's types.
     pub types: Vec<FuncType>,
+    /// How many functions the module imports.
+    pub imported_functions: u32,
     /// How many globals the module has.
     pub globals: u32,
 }
@@ -52,14 +88,17 @@ pub(crate) struct Plan {
 pub(crate) enum Counting {
     /// Not at all: it calls no guest code and its frame is small, so it can only be the last frame.
     Uncounted,
-    /// By this weight. The type is the function's, whose results the rewritten body has.
+    /// By this weight, in its own body. The type is the function's, whose results the rewritten body has.
     Weight { units: u32, type_index: u32 },
+    /// By this weight, in a body that takes its place and calls it: the native frame of a function is there before its first
+    /// instruction, and a large one must not be.
+    Before { units: u32, type_index: u32 },
 }
 
 impl Plan {
     /// Whether any function is counted.
     pub(crate) fn counts(&self) -> bool {
-        self.functions.iter().any(|counting| matches!(counting, Counting::Weight { .. }))
+        self.functions.iter().any(|counting| *counting != Counting::Uncounted)
     }
 }
 
@@ -67,35 +106,53 @@ impl Plan {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Weight {
     units: u32,
+    /// The function's own parameters and results.
+    signature: u32,
+    /// Parameters and results of the widest call.
+    widest_call: u32,
     calls_guest_code: bool,
 }
 
 impl Weight {
     /// Of a function whose type is not known: stopped when called. Validation leaves none.
-    pub(crate) const UNKNOWN: Self = Self { units: u32::MAX, calls_guest_code: true };
+    pub(crate) const UNKNOWN: Self = Self { units: u32::MAX, signature: 0, widest_call: 0, calls_guest_code: true };
 
-    /// Parameters, results and locals, and what any frame has.
+    /// Parameters, results and locals.
     pub(crate) fn new(ty: &FuncType, locals: u32) -> Self {
-        let values = ty.params().len().saturating_add(ty.results().len());
-        let values = u32::try_from(values).unwrap_or(u32::MAX);
-        Self { units: FRAME.saturating_add(values).saturating_add(locals), calls_guest_code: false }
+        let signature = values(ty);
+        Self { units: signature.saturating_add(locals), signature, widest_call: 0, calls_guest_code: false }
     }
 
     /// Adds an instruction: a unit for every value it yields, since a compiler may keep any value alive across any call, and for
     /// every `local.set`, since each may give the local a place of its own where branches meet.
     /// `yields` tells the results of a call or block where there may be several.
-    pub(crate) fn add(&mut self, operator: &Operator<'_>, yields: u32, calls_guest_code: bool) {
-        self.calls_guest_code |= calls_guest_code;
+    pub(crate) fn add(&mut self, operator: &Operator<'_>, yields: u32) {
         self.units = self.units.saturating_add(if yields_nothing(operator) { 0 } else { yields });
     }
 
-    pub(crate) fn counting(self, type_index: u32, limits: &Limits) -> Counting {
-        if !self.calls_guest_code && self.units <= limits.uncounted_frame_height {
-            return Counting::Uncounted;
-        }
-        // A weight over the limit stops the function as surely as any greater one, and keeps the counter from wrapping.
-        Counting::Weight { units: self.units.min(limits.stack_height.saturating_add(1)), type_index }
+    /// Adds a call. Its arguments and results pass through a place in the frame that all calls share.
+    pub(crate) fn call(&mut self, callee: &FuncType, is_guest_code: bool) {
+        self.calls_guest_code |= is_guest_code;
+        self.widest_call = self.widest_call.max(values(callee));
     }
+
+    pub(crate) fn counting(self, type_index: u32, limits: &Limits) -> Counting {
+        let units = self.units.saturating_add(self.widest_call.max(FRAME));
+        // A weight over the limit stops the function as surely as any greater one, and keeps the counter from wrapping.
+        let capped = |units: u32| units.min(limits.stack_height.saturating_add(1));
+        if units > limits.uncounted_frame_height {
+            let before = self.signature.max(FRAME).saturating_add(self.signature);
+            Counting::Before { units: capped(units.saturating_add(before)), type_index }
+        } else if self.calls_guest_code {
+            Counting::Weight { units: capped(units), type_index }
+        } else {
+            Counting::Uncounted
+        }
+    }
+}
+
+fn values(ty: &FuncType) -> u32 {
+    u32::try_from(ty.params().len().saturating_add(ty.results().len())).unwrap_or(u32::MAX)
 }
 
 fn yields_nothing(operator: &Operator<'_>) -> bool {

@@ -136,3 +136,45 @@ fn a_thread_with_just_enough_stack_gives_the_receipt_and_one_with_less_is_told()
     assert!(matches!(receipts[0].outcome, Outcome::Trapped(Trap::StackExhausted { .. })), "{}", receipts[0]);
     assert!(receipts.iter().all(|receipt| *receipt == receipts[0]));
 }
+
+/// Nests small frames up to any height, then calls a function whose frame is larger than all that is left.
+fn heavy_at_the_end(values: usize) -> Vec<u8> {
+    let kept = "(global.get $g) (global.set $g (i64.const 1)) (call $empty)".repeat(values);
+    let used = "(global.set $g)".repeat(values);
+    assemble(&format!(
+        r#"(module
+          (global $g (mut i64) (i64.const 0))
+          (func $empty)
+          (func $heavy (param i64) (result i64) {kept} {used} (local.get 0))
+          (func $f (export "f") (param i64) (result i64)
+            (if (i64.eqz (local.get 0)) (then (return (call $heavy (i64.const 7)))))
+            (call $f (i64.sub (local.get 0) (i64.const 1)))))"#
+    ))
+}
+
+#[test]
+fn a_frame_that_does_not_fit_is_counted_before_it_is_entered() {
+    let limits = Limits { stack_height: 200, uncounted_frame_height: 100, ..Limits::default() };
+    for (values, returning) in [(20, 3), (45, 2), (3_000, 0)] {
+        let wasm = heavy_at_the_end(values);
+        let mut receipts = Vec::new();
+        for compiler in COMPILERS {
+            let rt = Runtime::builder().compiler(compiler).limits(limits).build().unwrap();
+            let mut instance = rt.load(&wasm).unwrap();
+            for depth in [0, 1, 3, i64::MAX] {
+                instance.set_fuel(100_000_000).unwrap();
+                receipts.push(instance.execute("f", &[depth]).unwrap());
+            }
+        }
+        let (first, others) = receipts.split_at(4);
+        let returned = first.iter().filter(|receipt| matches!(receipt.outcome, Outcome::Returned(7))).count();
+        assert_eq!(returned, returning, "{values} values");
+        assert!(
+            first
+                .iter()
+                .skip(returned)
+                .all(|receipt| { matches!(receipt.outcome, Outcome::Trapped(Trap::StackExhausted { .. })) })
+        );
+        assert!(others.chunks(4).all(|receipts| receipts == first), "{values} values");
+    }
+}

@@ -2,6 +2,7 @@
 #![expect(clippy::missing_panics_doc, reason = "a benchmark that cannot start has nothing better to do")]
 
 pub mod raw;
+pub mod stack_shapes;
 
 use runtime::{Instance, Runtime};
 

@@ -1,6 +1,6 @@
 //! Function bodies: valid, within their limits, and whether they change the instance for the next call.
 
-use wasmparser::{BlockType, FuncToValidate, FunctionBody, Operator, ValidatorResources};
+use wasmparser::{BlockType, FuncToValidate, FuncType, FunctionBody, Operator, ValidatorResources};
 
 use super::{Reading, invalid, within};
 use crate::error::Refusal;
@@ -33,7 +33,10 @@ impl Reading<'_> {
             let (operator, offset) = operators.read_with_offset().map_err(invalid)?;
             validator.op(offset, &operator).map_err(invalid)?;
             self.changes_itself |= changes_the_instance(&operator);
-            weight.add(&operator, self.yields(&operator), self.calls_guest_code(&operator));
+            weight.add(&operator, self.yields(&operator));
+            if let Some(callee) = self.callee(&operator) {
+                weight.call(callee, self.calls_guest_code(&operator));
+            }
         }
         operators.finish().map_err(invalid)?;
         self.allocations = validator.into_allocations();
@@ -44,8 +47,9 @@ impl Reading<'_> {
     /// How many values an instruction may yield, those that meet at either end of a block included.
     fn yields(&self, operator: &Operator<'_>) -> u32 {
         let values = match operator {
-            Operator::Call { function_index } => self.function_type(*function_index).map_or(0, |ty| ty.results().len()),
-            Operator::CallIndirect { type_index, .. } => self.type_at(*type_index).map_or(0, |ty| ty.results().len()),
+            Operator::Call { .. } | Operator::CallIndirect { .. } => {
+                self.callee(operator).map_or(0, |ty| ty.results().len())
+            }
             Operator::Block { blockty } | Operator::Loop { blockty } | Operator::If { blockty } => match blockty {
                 BlockType::Empty => 0,
                 BlockType::Type(_) => 1,
@@ -56,6 +60,14 @@ impl Reading<'_> {
             _ => 1,
         };
         u32::try_from(values).unwrap_or(u32::MAX)
+    }
+
+    fn callee(&self, operator: &Operator<'_>) -> Option<&FuncType> {
+        match operator {
+            Operator::Call { function_index } => self.function_type(*function_index),
+            Operator::CallIndirect { type_index, .. } => self.type_at(*type_index),
+            _ => None,
+        }
     }
 
     /// A hostcall never calls back, so only what the module defines can nest.

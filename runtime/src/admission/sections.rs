@@ -55,6 +55,7 @@ impl Reading<'_> {
             }
         }
         self.imported_functions = self.functions.len();
+        self.plan.imported_functions = u32::try_from(self.imported_functions).unwrap_or(u32::MAX);
         Ok(())
     }
 

@@ -10,15 +10,17 @@
 //!                                      (global.set $left (i32.add (global.get $left) (i32.const WEIGHT))))
 //! ```
 //!
-//! A branch to the function's end still means the same label. The counter and new types go last, so no index moves.
+//! A branch to the function's end still means the same label. A function with a large frame is moved to the end as it is; the body
+//! in its place counts, calls it, and counts back. The counter, new types and moved functions go last, so no index moves.
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, ExportKind, ExportSection, Function, GlobalSection, GlobalType, Instruction,
-    Module, SectionId, TypeSection, ValType,
+    BlockType, CodeSection, ConstExpr, ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType,
+    Instruction, Module, SectionId, TypeSection, ValType,
 };
 use wasmparser::{
-    ExportSectionReader, FuncType, FunctionBody, GlobalSectionReader, Operator, Parser, TypeSectionReader,
+    ExportSectionReader, FuncType, FunctionBody, FunctionSectionReader, GlobalSectionReader, Operator, Parser,
+    TypeSectionReader,
 };
 
 use super::{COUNTER_EXPORT, Counting, Plan};
@@ -26,7 +28,7 @@ use super::{COUNTER_EXPORT, Counting, Plan};
 /// The module with its functions counted by `plan`. The input is admitted, so a failure is a bug of this project.
 pub(crate) fn rewrite(wasm: &[u8], plan: &Plan) -> Result<Vec<u8>, Error> {
     let mut module = Module::new();
-    let mut rewriting = Rewriting { plan, body: 0, has_counter: false, block_types: Vec::new() };
+    let mut rewriting = Rewriting { plan, body: 0, has_counter: false, block_types: Vec::new(), moved: Vec::new() };
     rewriting.plan_block_types();
     rewriting.parse_core_module(&mut module, Parser::new(0), wasm)?;
     Ok(module.finish())
@@ -39,6 +41,8 @@ struct Rewriting<'m> {
     has_counter: bool,
     /// Types of functions with several results that are counted. Their blocks have types of their own, in this order.
     block_types: Vec<u32>,
+    /// Functions that go to the end.
+    moved: Vec<Function>,
 }
 
 impl Rewriting<'_> {
@@ -93,6 +97,20 @@ impl Reencode for Rewriting<'_> {
         Ok(())
     }
 
+    fn parse_function_section(
+        &mut self,
+        functions: &mut FunctionSection,
+        section: FunctionSectionReader<'_>,
+    ) -> Result<(), Error> {
+        utils::parse_function_section(self, functions, section)?;
+        for counting in &self.plan.functions {
+            if let Counting::Before { type_index, .. } = *counting {
+                functions.function(type_index);
+            }
+        }
+        Ok(())
+    }
+
     fn parse_global_section(
         &mut self,
         globals: &mut GlobalSection,
@@ -142,31 +160,75 @@ impl Reencode for Rewriting<'_> {
     fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Result<(), Error> {
         let counting = self.plan.functions.get(self.body).copied().unwrap_or(Counting::Uncounted);
         self.body = self.body.saturating_add(1);
-        let Counting::Weight { units, type_index } = counting else {
-            return utils::parse_function_body(self, code, body);
-        };
-        let weight = Instruction::I32Const(i32::try_from(units).unwrap_or(i32::MAX));
-        let (get, set) = (Instruction::GlobalGet(self.counter()), Instruction::GlobalSet(self.counter()));
-        let mut function = self.new_function_with_parsed_locals(&body)?;
-        for instruction in
-            [&get, &weight, &Instruction::I32Sub, &set, &get, &Instruction::I32Const(0), &Instruction::I32LtS]
-        {
-            function.instruction(instruction);
+        match counting {
+            Counting::Uncounted => utils::parse_function_body(self, code, body)?,
+            Counting::Weight { units, type_index } => {
+                let mut function = self.new_function_with_parsed_locals(&body)?;
+                self.enter(&mut function, units);
+                function.instruction(&Instruction::Block(self.block(type_index)?));
+                self.counted_body(&mut function, &body)?;
+                self.leave(&mut function, units);
+                code.function(&function);
+            }
+            Counting::Before { units, type_index } => {
+                let mut function = Function::new([]);
+                self.enter(&mut function, units);
+                for parameter in 0..self.parameters(type_index) {
+                    function.instruction(&Instruction::LocalGet(parameter));
+                }
+                function.instruction(&Instruction::Call(self.next_moved()));
+                self.leave(&mut function, units);
+                code.function(&function);
+                let mut moved = self.new_function_with_parsed_locals(&body)?;
+                let mut operators = body.get_operators_reader()?;
+                while !operators.eof() {
+                    moved.instruction(&self.instruction(operators.read()?)?);
+                }
+                self.moved.push(moved);
+            }
         }
-        function.instruction(&Instruction::If(BlockType::Empty));
-        function.instruction(&Instruction::Unreachable);
-        function.instruction(&Instruction::End);
-        function.instruction(&Instruction::Block(self.block(type_index)?));
-        self.counted_body(&mut function, &body)?;
-        for instruction in [&get, &weight, &Instruction::I32Add, &set, &Instruction::End] {
-            function.instruction(instruction);
+        if self.body == self.plan.functions.len() {
+            for moved in self.moved.drain(..) {
+                code.function(&moved);
+            }
         }
-        code.function(&function);
         Ok(())
     }
 }
 
 impl Rewriting<'_> {
+    /// Takes the weight off what is left, or stops.
+    fn enter(&self, function: &mut Function, units: u32) {
+        let (get, set) = (Instruction::GlobalGet(self.counter()), Instruction::GlobalSet(self.counter()));
+        for instruction in [&get, &weight(units), &Instruction::I32Sub, &set, &get, &Instruction::I32Const(0)] {
+            function.instruction(instruction);
+        }
+        for instruction in
+            [Instruction::I32LtS, Instruction::If(BlockType::Empty), Instruction::Unreachable, Instruction::End]
+        {
+            function.instruction(&instruction);
+        }
+    }
+
+    /// Gives the weight back, and ends the function.
+    fn leave(&self, function: &mut Function, units: u32) {
+        let (get, set) = (Instruction::GlobalGet(self.counter()), Instruction::GlobalSet(self.counter()));
+        for instruction in [&get, &weight(units), &Instruction::I32Add, &set, &Instruction::End] {
+            function.instruction(instruction);
+        }
+    }
+
+    fn parameters(&self, type_index: u32) -> u32 {
+        let ty = usize::try_from(type_index).ok().and_then(|index| self.plan.types.get(index));
+        ty.and_then(|ty| u32::try_from(ty.params().len()).ok()).unwrap_or_default()
+    }
+
+    /// Index of the function that is moved next: after all that the module has.
+    fn next_moved(&self) -> u32 {
+        let before = self.plan.functions.len().saturating_add(self.moved.len());
+        self.plan.imported_functions.saturating_add(u32::try_from(before).unwrap_or(u32::MAX))
+    }
+
     /// The body as it was, up to its last `end`, which now ends the block; `return` leaves the block.
     fn counted_body(&mut self, function: &mut Function, body: &FunctionBody<'_>) -> Result<(), Error> {
         let mut operators = body.get_operators_reader()?;
@@ -187,4 +249,8 @@ impl Rewriting<'_> {
         }
         Ok(())
     }
+}
+
+fn weight(units: u32) -> Instruction<'static> {
+    Instruction::I32Const(i32::try_from(units).unwrap_or(i32::MAX))
 }

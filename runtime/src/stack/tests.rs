@@ -4,9 +4,9 @@ use crate::admission::admit;
 use crate::limits::Limits;
 
 /// The module of `text` with its stack counted, as text; it must validate under the features of the ABI.
-fn counted(text: &str) -> String {
+fn counted(text: &str, limits: &Limits) -> String {
     let wasm = wat::parse_str(text).unwrap();
-    let admitted = admit(&wasm, &Limits::default()).unwrap();
+    let admitted = admit(&wasm, limits).unwrap();
     assert!(admitted.plan.counts(), "nothing to count");
     let rewritten = super::rewrite(&wasm, &admitted.plan).unwrap();
     wasmparser::Validator::new_with_features(crate::admission::FEATURES).validate_all(&rewritten).unwrap();
@@ -14,10 +14,10 @@ fn counted(text: &str) -> String {
 }
 
 macro_rules! rewritings {
-    ($($name:ident: $text:literal,)*) => {
+    ($limits:expr; $($name:ident: $text:literal,)*) => {
         $(#[test]
         fn $name() {
-            let (before, after) = ($text, counted($text));
+            let (before, after) = ($text, counted($text, &$limits));
             insta::with_settings!({ omit_expression => true }, {
                 insta::assert_snapshot!(format!("{before}\n\n;; counted\n\n{after}"));
             });
@@ -26,6 +26,7 @@ macro_rules! rewritings {
 }
 
 rewritings! {
+    Limits::default();
     straight: r#"(module
         (func $f (export "f") (result i64) (call $f)))"#,
     no_result: r#"(module
@@ -66,11 +67,24 @@ rewritings! {
         (func $f (export "f") (result i64) (global.set $mine (call $leaf)) (global.get $mine)))"#,
 }
 
+rewritings! {
+    Limits { uncounted_frame_height: 25, ..Limits::default() };
+    a_large_frame_is_entered_through_another: r#"(module
+        (import "env" "state_get" (func $state_get (param i32) (result i64)))
+        (func $small (param i32) (result i64) (call $state_get (local.get 0)))
+        (func $leaf (param i32 i64) (result i64 i64)
+            (i64.add (call $state_get (i32.const 1)) (i64.const 2)) (return (local.get 1)))
+        (func $large (export "f") (param i64) (result i64) (local i64 i32)
+            (local.set 1 (call $leaf (local.get 2) (local.get 0)))
+            (drop)
+            (i64.add (local.get 1) (call $small (i32.const 3)))))"#,
+}
+
 #[test]
 fn a_large_frame_is_counted_though_it_calls_nothing() {
     let constants = "(drop (i64.const 1))".repeat(4_100);
     let text = format!(r#"(module (func (export "f") (result i64) {constants} (i64.const 1)))"#);
-    assert!(counted(&text).contains("metered:stack_left"));
+    assert!(counted(&text, &Limits::default()).contains("metered:stack_left"));
 }
 
 #[test]
