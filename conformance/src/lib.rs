@@ -41,6 +41,9 @@ mod names;
 
 mod header;
 
+mod attack;
+
+pub use attack::{GeneratedAttack, generated_attacks};
 pub use case::{Call, Case, CaseError, Expect, Plan, Promise, Step};
 pub use engines::{ENGINES, engine_name};
 pub use names::{HostErrorName, RefusalName, TrapName};

@@ -54,6 +54,7 @@ names! {
         EventOutOfRange = "event-out-of-range",
         EventLimit = "event-limit",
         EventBytesLimit = "event-bytes-limit",
+        EventLogLimit = "event-log-limit",
         Unreachable = "unreachable",
         DivisionByZero = "division-by-zero",
         IntegerOverflow = "integer-overflow",

@@ -17,10 +17,15 @@ pub struct HostState {
     pub gas_budgets: HashMap<u32, u64>,
     pub(crate) gas: Journal<u64>,
     pub(crate) state: Journal<i64>,
-    pub(crate) events: Vec<Event>,
+    events: Vec<Event>,
+    /// Bytes of the log, as its limit counts them.
+    event_log_bytes: u64,
     pub(crate) limits: Limits,
     call: CallScope,
 }
+
+/// What the log counts for an event besides its payload: its place in the list, and what an allocator keeps for its bytes.
+const EVENT_OVERHEAD_BYTES: u64 = 64;
 
 /// What only the current call needs.
 #[derive(Debug, Default)]
@@ -28,6 +33,7 @@ struct CallScope {
     fuel_granted: u64,
     /// Length of the event log when the call began.
     events_before: usize,
+    event_log_bytes_before: u64,
     event_bytes: u64,
     /// Price of growth that is not yet paid: the engine asks leave to grow where fuel cannot be reached.
     growth_debt: u64,
@@ -42,19 +48,36 @@ impl HostState {
     pub(crate) fn begin_call(&mut self, fuel_granted: u64) {
         self.gas.begin();
         self.state.begin();
-        self.call = CallScope { fuel_granted, events_before: self.events.len(), event_bytes: 0, growth_debt: 0 };
+        self.call = CallScope {
+            fuel_granted,
+            events_before: self.events.len(),
+            event_log_bytes_before: self.event_log_bytes,
+            event_bytes: 0,
+            growth_debt: 0,
+        };
     }
 
     /// Takes back what a trap takes back: state and events, but not gas (`CALL-1`, `GAS-2`).
     pub(crate) fn undo_effects(&mut self) {
         self.state.undo();
         self.events.truncate(self.call.events_before);
+        self.event_log_bytes = self.call.event_log_bytes_before;
     }
 
     /// Takes back everything: the call never happened (`CALL-5`).
     pub(crate) fn undo_call(&mut self) {
         self.undo_effects();
         self.gas.undo();
+    }
+
+    pub(crate) fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// Empties the log.
+    pub(crate) fn take_events(&mut self) -> Vec<Event> {
+        self.event_log_bytes = 0;
+        std::mem::take(&mut self.events)
     }
 
     pub(crate) fn growth_debt(&self) -> u64 {
@@ -94,7 +117,13 @@ impl HostState {
         if bytes > limit {
             return Err(Trap::EventBytesLimit { id, bytes, limit });
         }
+        let log_bytes = self.event_log_bytes.saturating_add(EVENT_OVERHEAD_BYTES).saturating_add(u64::from(length));
+        let limit = self.limits.event_log_bytes;
+        if log_bytes > limit {
+            return Err(Trap::EventLogLimit { id, bytes: log_bytes, limit });
+        }
         self.call.event_bytes = bytes;
+        self.event_log_bytes = log_bytes;
         Ok(())
     }
 
@@ -198,7 +227,7 @@ impl ResourceLimiter for HostState {
         if desired > count(self.limits.table_elements) || maximum.is_some_and(|maximum| desired > maximum) {
             return Ok(false);
         }
-        self.owe(((desired - current) as u64).saturating_mul(prices::TABLE_ELEMENT))?;
+        self.owe(((desired - current) as u64).saturating_mul(prices::TABLE_ELEMENT.into()))?;
         Ok(true)
     }
 

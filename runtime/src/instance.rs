@@ -130,12 +130,12 @@ impl Instance {
     /// The events of the calls that returned, oldest first, since the last [`take_events`](Self::take_events).
     #[must_use]
     pub fn events(&self) -> &[Event] {
-        &self.host_state().events
+        self.host_state().events()
     }
 
     /// Takes the events and empties the log.
     pub fn take_events(&mut self) -> Vec<Event> {
-        std::mem::take(&mut self.host_mut().events)
+        self.host_mut().take_events()
     }
 
     /// The exported functions, in the module's order.

@@ -26,6 +26,8 @@ pub struct Limits {
     pub function_locals: u32,
     /// Length of one function's body in the binary.
     pub function_body_bytes: u32,
+    /// Targets of one `br_table`, the default not counted.
+    pub branch_table_targets: u32,
     /// Globals.
     pub globals: u32,
     /// Exports of any kind.
@@ -56,6 +58,8 @@ pub struct Limits {
     pub events_per_call: u32,
     /// Payload bytes of all events of one call.
     pub event_bytes_per_call: u64,
+    /// Bytes of the log of events until the caller takes them: 64 for each event, and its payload.
+    pub event_log_bytes: u64,
 }
 
 impl Default for Limits {
@@ -68,6 +72,7 @@ impl Default for Limits {
             functions: 5_000,
             function_locals: 1_000,
             function_body_bytes: 128 << 10,
+            branch_table_targets: 10_000,
             globals: 1_000,
             exports: 1_000,
             export_name_bytes: 1_000,
@@ -83,6 +88,7 @@ impl Default for Limits {
             gas_dimensions: 1_024,
             events_per_call: 1_024,
             event_bytes_per_call: 1 << 20,
+            event_log_bytes: 16 << 20,
         }
     }
 }

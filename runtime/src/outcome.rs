@@ -84,6 +84,16 @@ pub enum Trap {
         /// Payload bytes one call may emit.
         limit: u64,
     },
+    /// `event_emit` into a log that has no room left until the caller takes its events (`LIMIT-3`).
+    #[error("event log full: event {id} would make it {bytes} bytes, the limit is {limit}")]
+    EventLogLimit {
+        /// Event id.
+        id: u32,
+        /// Bytes of the log, the refused event included.
+        bytes: u64,
+        /// Bytes the log may have.
+        limit: u64,
+    },
     /// The guest gave up on purpose: `unreachable` (`FUEL-4`).
     #[error("unreachable: the module stopped itself")]
     Unreachable,
@@ -139,6 +149,7 @@ impl Trap {
             Self::EventOutOfRange { .. } => "event-out-of-range",
             Self::EventLimit { .. } => "event-limit",
             Self::EventBytesLimit { .. } => "event-bytes-limit",
+            Self::EventLogLimit { .. } => "event-log-limit",
             Self::Unreachable => "unreachable",
             Self::DivisionByZero => "division-by-zero",
             Self::IntegerOverflow => "integer-overflow",
@@ -160,7 +171,8 @@ impl Trap {
             | Self::StateSlotLimit { .. }
             | Self::EventOutOfRange { .. }
             | Self::EventLimit { .. }
-            | Self::EventBytesLimit { .. } => TrapClass::Refusal,
+            | Self::EventBytesLimit { .. }
+            | Self::EventLogLimit { .. } => TrapClass::Refusal,
             Self::Unreachable => TrapClass::GuestAbort,
             Self::OutOfFuel { .. }
             | Self::DivisionByZero
@@ -202,7 +214,8 @@ pub struct Event {
     pub payload: Vec<u8>,
 }
 
-/// What one call did: a pure function of module, arguments, state, gas used, budgets, fuel and limits (spec clause `DET-1`).
+/// What one call did: a pure function of module, arguments, state, gas used, events not taken, budgets, fuel and limits (spec
+/// clause `DET-1`).
 ///
 /// Receipts are compared whole. Its `Display` is what a reviewer reads: the outcome, then only what changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

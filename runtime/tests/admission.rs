@@ -74,7 +74,7 @@ fn every_refusal_of_a_module() {
 #[test]
 fn every_limit_holds_at_its_edge() {
     type Lower = fn(&mut Limits);
-    let limits: [(&str, &str, u64, Lower); 16] = [
+    let limits: [(&str, &str, u64, Lower); 17] = [
         ("module bytes", "", 8, |l| l.module_bytes = 7),
         ("types", "(type (func)) (type (func (param i32)))", 2, |l| l.types = 1),
         ("parameters in one type", "(type (func (param i32 i32)))", 2, |l| l.function_parameters = 1),
@@ -82,6 +82,7 @@ fn every_limit_holds_at_its_edge() {
         ("functions", "(func) (func)", 2, |l| l.functions = 1),
         ("locals in one function", "(func (local i32 i64 i32))", 3, |l| l.function_locals = 2),
         ("bytes in one function body", "(func nop nop nop)", 5, |l| l.function_body_bytes = 4),
+        ("targets in one branch table", "(func (br_table 0 0 0 (i32.const 0)))", 2, |l| l.branch_table_targets = 1),
         ("globals", "(global i32 (i32.const 0))", 1, |l| l.globals = 0),
         ("exports", r#"(memory (export "a") (export "b") 1)"#, 2, |l| l.exports = 1),
         ("bytes in one export name", r#"(memory (export "abc") 1)"#, 3, |l| l.export_name_bytes = 2),

@@ -80,7 +80,7 @@ fn reuse_and_copy_on_write_change_no_receipt() {
     let compiled: Vec<Vec<_>> =
         modules().iter().map(|wasm| runtimes.iter().map(|rt| rt.compile(wasm).unwrap()).collect()).collect();
     let number = prop_oneof![-2i64..120, Just(i64::MIN), Just(i64::MAX), any::<i64>()];
-    let fuel = prop::option::of(prop_oneof![0u64..1_000, 20_000u64..100_000, Just(u64::MAX)]);
+    let fuel = prop::option::of(prop_oneof![0u64..1_000, 10_000u64..200_000, Just(u64::MAX)]);
     let deeds = prop::collection::vec((0i64..10, number.clone(), number, fuel), 1..12);
     let config = ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |(deeds in deeds, budget in prop::option::of(0u64..200))| {

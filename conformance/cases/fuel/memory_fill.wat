@@ -14,7 +14,7 @@
 ;;! expect = { returned = 1 }
 ;;!
 ;;! [[step]] # more than was left
-;;! fuel = 50_000
+;;! fuel = 80_000
 ;;! call = "fill"
 ;;! args = [65_536]
 ;;! expect = { trap = "out-of-fuel" }

@@ -6,10 +6,10 @@
 ;;! expect = { returned = 1 }
 ;;!
 ;;! [[step]]
-;;! fuel = 2_000
+;;! fuel = 20_000
 ;;!
-;;! [[step]] # 1,000, not 3,000
-;;! fuel = 1_000
+;;! [[step]] # 15,000, not 35,000
+;;! fuel = 15_000
 ;;! call = "one"
 ;;! expect = { returned = 1 }
 ;;!

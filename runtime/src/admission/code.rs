@@ -32,6 +32,9 @@ impl Reading<'_> {
         while !operators.eof() {
             let (operator, offset) = operators.read_with_offset().map_err(invalid)?;
             validator.op(offset, &operator).map_err(invalid)?;
+            if let Operator::BrTable { targets } = &operator {
+                within("targets in one branch table", offset, targets.len(), self.limits.branch_table_targets)?;
+            }
             self.changes_itself |= changes_the_instance(&operator);
             weight.add(&operator, self.yields(&operator));
             if let Some(callee) = self.callee(&operator) {

@@ -1,0 +1,11 @@
+;;! why = "A call that leaves its memory at once, for ever."
+;;! clauses = ["ATTACK-1"]
+;;!
+;;! [[step]]
+;;! fuel = 75_100
+;;! call = "attack"
+;;! expect = { trap = "memory-out-of-bounds" }
+(module
+  (memory 1)
+  (func (export "attack") (result i64)
+    (i64.load (i32.const -8))))

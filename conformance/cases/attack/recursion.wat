@@ -1,0 +1,10 @@
+;;! why = "Endless recursion ends at a logical height, the same on every engine."
+;;! clauses = ["ATTACK-1"]
+;;!
+;;! [[step]]
+;;! fuel = 1_000_000
+;;! call = "attack"
+;;! expect = { trap = "stack-exhausted" }
+(module
+  (func $attack (export "attack") (result i64)
+    (i64.add (i64.const 1) (call $attack))))

@@ -1,0 +1,269 @@
+//! Attacks whose modules are too large to be read: made here, as the text of a case.
+//!
+//! Those that a reader can read are files, under `cases/attack/`. Both are run by `tests/attacks.rs`, which holds their memory, and
+//! by `examples/attacks.rs`, which prints what they cost (spec clause `ATTACK-1`).
+
+use std::fmt::Write;
+
+use runtime::Limits;
+
+/// An attack made in code.
+#[derive(Debug, Clone)]
+pub struct GeneratedAttack {
+    /// As a file of it would be named.
+    pub name: &'static str,
+    /// Text of the case, with its promise.
+    pub text: String,
+    /// Made to be dear to compile: a host may also refuse it for what it would cost, and this is then the outcome promised.
+    pub bomb: bool,
+}
+
+/// Every attack made in code, at the default limits or one past them.
+#[must_use]
+pub fn generated_attacks() -> Vec<GeneratedAttack> {
+    let limits = Limits::default();
+    let made = [refused(&limits), large(&limits), bombs(&limits)];
+    made.into_iter().flatten().map(Made::attack).collect()
+}
+
+const RETURNS: &str = "[[step]]\ncall = \"attack\"\nexpect = { returned = 0 }";
+const REFUSED: &str = "refused = \"limit\"";
+
+/// Text of a case in the making.
+struct Made {
+    name: &'static str,
+    why: &'static str,
+    promise: &'static str,
+    module: String,
+    bomb: bool,
+}
+
+impl Made {
+    fn new(name: &'static str, why: &'static str, promise: &'static str, module: String) -> Self {
+        Self { name, why, promise, module, bomb: false }
+    }
+
+    fn bomb(name: &'static str, why: &'static str, promise: &'static str, module: String) -> Self {
+        Self { bomb: true, ..Self::new(name, why, promise, module) }
+    }
+
+    fn attack(self) -> GeneratedAttack {
+        let Self { name, why, promise, module, bomb } = self;
+        let header = format!("why = \"{why}\"\nclauses = [\"ATTACK-1\"]\n{promise}").replace('\n', "\n;;! ");
+        GeneratedAttack { name, text: format!(";;! {header}\n{module}\n"), bomb }
+    }
+}
+
+/// The export that every module here has, when its own work is elsewhere.
+const TRIVIAL: &str = "(func (export \"attack\") (result i64) i64.const 0)";
+
+/// One past a limit.
+fn refused(limits: &Limits) -> Vec<Made> {
+    let times = |count: u32, text: &str| text.repeat(count as usize);
+    vec![
+        Made::new(
+            "declared_element_items",
+            "One item more in a passive element segment than a module may have.",
+            REFUSED,
+            format!("(module (func $f) (elem func {}))", times(limits.element_segment_items + 1, "$f ")),
+        ),
+        Made::new(
+            "declared_element_segments",
+            "One element segment more than a module may have.",
+            REFUSED,
+            format!("(module (func $f) {})", times(limits.element_segments + 1, "(elem func $f)")),
+        ),
+        Made::new(
+            "declared_data_segments",
+            "One data segment more than a module may have.",
+            REFUSED,
+            format!("(module (memory 1) {})", times(limits.data_segments + 1, "(data)")),
+        ),
+        Made::new(
+            "declared_data_bytes",
+            "A data segment as long as a whole module may be.",
+            REFUSED,
+            format!("(module (memory 256) {})", data(limits.module_bytes)),
+        ),
+        Made::new(
+            "locals_past_the_limit",
+            "One local more than a function may have.",
+            REFUSED,
+            format!("(module (func (local {})))", times(limits.function_locals + 1, "i64 ")),
+        ),
+        Made::new(
+            "functions_past_the_limit",
+            "One function more than a module may have.",
+            REFUSED,
+            format!("(module {})", times(limits.functions + 1, "(func)")),
+        ),
+        Made::new(
+            "function_past_the_limit",
+            "One byte more than a function's body may have.",
+            REFUSED,
+            // Around the instructions: the number of local declarations and `end`.
+            format!("(module (func {}))", times(limits.function_body_bytes - 1, "nop ")),
+        ),
+        Made::new(
+            "branch_table_past_the_limit",
+            "One target more than a branch table may have.",
+            REFUSED,
+            format!("(module (func {}))", branch_table(limits.branch_table_targets + 2)),
+        ),
+        Made::new(
+            "globals_past_the_limit",
+            "One global more than a module may have.",
+            REFUSED,
+            format!("(module {})", times(limits.globals + 1, "(global i64 (i64.const 0))")),
+        ),
+    ]
+}
+
+/// At a limit: dear to instantiate, called for ever.
+fn large(limits: &Limits) -> Vec<Made> {
+    let items = |count: u32| "$f ".repeat(count as usize);
+    let mut scattered = String::new();
+    for segment in 0..limits.data_segments {
+        let _ = write!(scattered, "(data (i32.const {}) \"x\")", u64::from(segment) * 16_384);
+    }
+    vec![
+        Made::new(
+            "elements_at_the_limit",
+            "A passive element segment as long as it may be, needed by every call.",
+            RETURNS,
+            format!(
+                "(module (global (mut i32) (i32.const 0)) (func $f) (elem func {}) {TRIVIAL})",
+                items(limits.element_segment_items)
+            ),
+        ),
+        Made::new(
+            "tables_filled",
+            "A table as large as it may be, filled at every call.",
+            RETURNS,
+            format!(
+                "(module (global (mut i32) (i32.const 0)) (func $f) (table {0} funcref) (elem (i32.const 0) func {1}) {TRIVIAL})",
+                limits.table_elements,
+                items(limits.element_segment_items),
+            ),
+        ),
+        Made::new(
+            "globals_at_the_limit",
+            "As many globals as a module may have, new at every call.",
+            RETURNS,
+            format!("(module {} {TRIVIAL})", "(global (mut i64) (i64.const 1))".repeat(limits.globals as usize)),
+        ),
+        Made::new(
+            "data_at_the_limit",
+            "Almost a whole module of data, written to memory at every call.",
+            RETURNS,
+            format!("(module (memory 256) {} {TRIVIAL})", data(limits.module_bytes - 1_000)),
+        ),
+        Made::new(
+            "data_scattered",
+            "As many data segments as a module may have, each in a page of its own.",
+            RETURNS,
+            format!("(module (memory 256) {scattered} {TRIVIAL})"),
+        ),
+        Made::new(
+            "locals_in_a_loop",
+            "A small function of a thousand locals that meet at a loop: all are set to zero, and no instruction says so.",
+            "[[step]]\nfuel = 200_000\ncall = \"attack\"\nexpect = { trap = \"out-of-fuel\" }",
+            format!(
+                "(module (func (export \"attack\") (result i64) (loop $again (call $f (i32.const 0)) (br $again)) unreachable) \
+                 (func $f (param $cold i32) {}))",
+                locals_that_meet(limits.function_locals),
+            ),
+        ),
+    ]
+}
+
+/// Made to be dear to compile (the limits alone, where nothing else refuses them).
+fn bombs(limits: &Limits) -> Vec<Made> {
+    let body = limits.function_body_bytes as usize;
+    let module = |body: &str| format!("(module (func (export \"attack\") (result i64) {body} i64.const 0))");
+    vec![
+        Made::bomb(
+            "functions_at_the_limit",
+            "As many functions as a module may have.",
+            RETURNS,
+            format!(
+                "(module {} {TRIVIAL})",
+                "(func (param i64) (result i64) local.get 0)".repeat(limits.functions as usize - 1)
+            ),
+        ),
+        Made::bomb(
+            "function_at_the_limit",
+            "A function as long as it may be, all of it divisions: heavier than the whole stack, too.",
+            "[[step]]\ncall = \"attack\"\nexpect = { trap = \"stack-exhausted\" }",
+            module(&format!(
+                "(local $x i64) (if (i32.const 0) (then {}))",
+                "(local.set $x (i64.div_s (local.get $x) (local.get $x)))".repeat((body - 100) / 7)
+            )),
+        ),
+        Made::bomb(
+            "branch_table",
+            "A branch table as long as it may be.",
+            RETURNS,
+            module(&branch_table(limits.branch_table_targets + 1)),
+        ),
+        Made::bomb(
+            "blocks_inside_each_other",
+            "Blocks as deep as a function has room for.",
+            RETURNS,
+            module(&format!("{} {}", "block ".repeat(body / 3 - 100), "end ".repeat(body / 3 - 100))),
+        ),
+        Made::bomb(
+            "locals_and_loops_inside_each_other",
+            "A hundred locals that fifty loops, one inside the other, carry along.",
+            RETURNS,
+            module(&loops_inside_each_other(100, 50)),
+        ),
+        Made::bomb(
+            "locals_and_loops_in_a_row",
+            "A hundred locals that 500 loops in a row carry along.",
+            RETURNS,
+            module(&format!(
+                "(local {}) {}",
+                "i64 ".repeat(100),
+                (0..500).fold(String::new(), |mut text, round| {
+                    let _ = write!(
+                        text,
+                        "(loop $l (local.set {0} (i64.add (local.get {0}) (i64.const 1))) (br_if $l (i32.const 0)))",
+                        round % 100
+                    );
+                    text
+                })
+            )),
+        ),
+    ]
+}
+
+/// A branch table; the last of its targets is the default.
+fn branch_table(targets: u32) -> String {
+    format!("(block $out (br_table {} (i32.const 0)))", "$out ".repeat(targets as usize))
+}
+
+/// An active data segment.
+fn data(bytes: u64) -> String {
+    format!("(data (i32.const 0) \"{}\")", "x".repeat(usize::try_from(bytes).unwrap_or(usize::MAX)))
+}
+
+fn loops_inside_each_other(locals: u32, depth: u32) -> String {
+    let mut text = format!("(local {}) ", "i64 ".repeat(locals as usize));
+    text.push_str(&"loop ".repeat(depth as usize));
+    for local in 0..locals {
+        let _ = write!(text, "(local.set {local} (i64.add (local.get {local}) (i64.const 1)))");
+    }
+    text.push_str(&"i32.const 0 br_if 0 end ".repeat(depth as usize));
+    text
+}
+
+/// A body in which every local may have two values where it meets a loop, and has only one.
+fn locals_that_meet(locals: u32) -> String {
+    let mut text = format!("(local {}) (loop $l (if (local.get $cold) (then ", "i64 ".repeat(locals as usize));
+    for local in 1..=locals {
+        let _ = write!(text, "(local.set {local} (i64.add (local.get {local}) (i64.const {local})))");
+    }
+    text.push_str("(br $l))))");
+    text
+}
