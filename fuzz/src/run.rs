@@ -22,6 +22,7 @@ pub const LIMITS: Limits = Limits {
     // Compile time grows with locals times loops: what a mutated module can cost is bounded here.
     function_locals: 200,
     function_body_bytes: 16 << 10,
+    branch_table_targets: 1_000,
     globals: 100,
     exports: 100,
     export_name_bytes: 100,
@@ -38,6 +39,7 @@ pub const LIMITS: Limits = Limits {
     gas_dimensions: 6,
     events_per_call: 6,
     event_bytes_per_call: 1_000,
+    event_log_bytes: 2_000,
 };
 
 /// Calls of a script that makes none itself.

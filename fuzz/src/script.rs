@@ -8,7 +8,7 @@ use std::str::FromStr;
 use crate::bytes::{Bytes, push_index, push_number};
 
 /// The most fuel a script can grant, so that every input ends quickly.
-pub const FUEL_PER_CALL_MAX: u64 = 300_000;
+pub const FUEL_PER_CALL_MAX: u64 = 600_000;
 
 /// Commands that are carried out; later ones are ignored.
 const COMMANDS_MAX: usize = 24;

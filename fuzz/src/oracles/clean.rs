@@ -54,6 +54,7 @@ fn tells_the_truth(trap: &Trap, call: &Observation) -> bool {
         }
         Trap::EventLimit { limit, .. } => limit == limits.events_per_call,
         Trap::EventBytesLimit { bytes, limit, .. } => limit == limits.event_bytes_per_call && bytes > limit,
+        Trap::EventLogLimit { bytes, limit, .. } => limit == limits.event_log_bytes && bytes > limit,
         Trap::StackExhausted { height, limit } => limit == limits.stack_height && height > limit,
         Trap::Unreachable
         | Trap::DivisionByZero
@@ -95,6 +96,7 @@ mod tests {
             Trap::EventOutOfRange { id: 0, offset: 1, length: 1, memory_bytes: 2 },
             Trap::EventLimit { id: 0, limit: 0 },
             Trap::EventBytesLimit { id: 0, bytes: 1_000, limit: 1_000 },
+            Trap::EventLogLimit { id: 0, bytes: 2_000, limit: 2_000 },
             Trap::StackExhausted { height: 10, limit: 10 },
         ];
         for lie in lies {
