@@ -15,7 +15,6 @@ fn every_trap() -> Vec<Trap> {
         Trap::EventOutOfRange { id: 1, offset: 65_536, length: 1, memory_bytes: 65_536 },
         Trap::EventLimit { id: 1, limit: 4 },
         Trap::EventBytesLimit { id: 1, bytes: 11, limit: 10 },
-        Trap::EventLogLimit { id: 1, bytes: 2_001, limit: 2_000 },
         Trap::EventLogLimit { id: 1, bytes: 201, limit: 200 },
         Trap::Unreachable,
         Trap::DivisionByZero,
