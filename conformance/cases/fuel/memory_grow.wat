@@ -7,7 +7,7 @@
 ;;! args = [0]
 ;;! expect = { returned = 1 }
 ;;!
-;;! [[step]] # 100,000 more for each page
+;;! [[step]] # 120,000 more for each page
 ;;! fuel = 600_000
 ;;! call = "grow"
 ;;! args = [2]
@@ -16,13 +16,13 @@
 ;;! [[step]] # growth that costs as much as the whole call was given
 ;;! fuel = 600_000
 ;;! call = "grow"
-;;! args = [6]
+;;! args = [5]
 ;;! expect = { trap = "out-of-fuel" }
 ;;!
 ;;! [[step]] # less than that, but more than is left when the call ends
 ;;! fuel = 600_000
 ;;! call = "grow"
-;;! args = [5]
+;;! args = [4]
 ;;! expect = { trap = "out-of-fuel" }
 ;;!
 ;;! [[step]] # owed when the module stops itself
