@@ -12,7 +12,7 @@
 ;;!
 ;;! # Then steps, in order, on one instance.
 ;;! [[step]]
-;;! fuel = 200_000            # replaces what is left
+;;! fuel = 400_000            # replaces what is left
 ;;! reset_gas = true          # nothing is used any more
 ;;! clear_budgets = [7]       # dimensions that become unmetered
 ;;! budgets = { 0 = 50 }      # dimension = units

@@ -12,25 +12,25 @@ use crate::limits::PAGE_BYTES;
 
 /// Any call of an export, besides what its instance needs: what it takes when the guest traps at once (`trap_for_ever`,
 /// `give_up_for_ever`). A call that returns takes a tenth.
-pub const CALL: u64 = 10_000;
+pub const CALL: u64 = 15_000;
 /// A call of a module whose instance cannot be reused: a store and an instance of its own (`globals_at_the_limit`).
-pub const FRESH_INSTANCE: u64 = 15_000;
+pub const FRESH_INSTANCE: u64 = 10_000;
 /// A page of linear memory, at the start of a call and in `memory.grow`: 16 first touches of 4 KiB (`memory_touched`).
-pub const MEMORY_PAGE: u64 = 50_000;
+pub const MEMORY_PAGE: u64 = 120_000;
 /// A byte of a data segment, at the start of a call (`data_at_the_limit`).
 pub const DATA_BYTE: u64 = 1;
 /// An item of an element segment, at the start of a call (`elements_at_the_limit`, `elements_used_for_the_first_time`).
 pub const SEGMENT_ITEM: u64 = 400;
 /// An element of a table, at the start of a call and in `table.grow`, `table.fill`, `table.copy` and `table.init`
 /// (`tables_for_ever`, `table_copy`).
-pub const TABLE_ELEMENT: u8 = 5;
+pub const TABLE_ELEMENT: u8 = 8;
 /// A global, at the start of a call (`globals_at_the_limit`).
 pub const GLOBAL: u64 = 10;
 
 /// A call of `state_get` (`slots_read_at_random`).
-pub const STATE_GET: u64 = 300;
+pub const STATE_GET: u64 = 500;
 /// A call of `state_set` (`slots_written_at_random`, `slots_filled`).
-pub const STATE_SET: u64 = 600;
+pub const STATE_SET: u64 = 1_000;
 /// A call of `gas_consume` (`dimensions_at_random`, `dimensions_endless`).
 pub const GAS_CONSUME: u64 = 300;
 /// A call of `event_emit` (`events_endless`, `events_kept`).
@@ -41,12 +41,12 @@ pub const EVENT_BYTE: u64 = 1;
 /// `memory.grow` and `table.grow`, by nothing too: the dearest an instruction can be priced.
 pub const GROW: u8 = 255;
 /// `ref.func`, which makes the engine look the function up (`table_set_of_ref_func`).
-pub const REF_FUNC: u8 = 120;
+pub const REF_FUNC: u8 = 200;
 /// Instructions that work on a whole range, before the first byte or element; also dropping a segment (`memory_fill_of_nothing`,
 /// `table_init_of_nothing`, `elem_drop`).
 pub const BULK: u8 = 50;
 /// Entering a `loop`, where the engine looks at the fuel (`loops_that_do_nothing`).
-pub const LOOP: u8 = 1;
+pub const LOOP: u8 = 2;
 
 /// The engine's own costs where an instruction makes the host work: one unit for all others, nothing for other structure.
 pub(crate) fn operator_cost() -> OperatorCost {

@@ -2,7 +2,7 @@
 ;;! clauses = ["ATTACK-1"]
 ;;!
 ;;! [[step]]
-;;! fuel = 100_000
+;;! fuel = 200_000
 ;;! call = "attack"
 ;;! expect = { trap = "event-out-of-range" }
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["ATTACK-1"]
 ;;!
 ;;! [[step]]
-;;! fuel = 1_000_000
+;;! fuel = 2_000_000
 ;;! take_events = true
 ;;! call = "attack"
 ;;! args = [3, 10]

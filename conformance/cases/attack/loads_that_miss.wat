@@ -2,7 +2,7 @@
 ;;! clauses = ["ATTACK-1"]
 ;;!
 ;;! [[step]]
-;;! fuel = 13_100_000
+;;! fuel = 31_100_000
 ;;! call = "attack"
 ;;! args = [4_096]
 ;;! expect = { trap = "out-of-fuel" }

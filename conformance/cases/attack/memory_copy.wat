@@ -2,7 +2,7 @@
 ;;! clauses = ["ATTACK-1"]
 ;;!
 ;;! [[step]]
-;;! fuel = 22_000_000
+;;! fuel = 41_000_000
 ;;! call = "attack"
 ;;! expect = { trap = "out-of-fuel" }
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["ATTACK-1"]
 ;;!
 ;;! [[step]]
-;;! fuel = 14_000_000
+;;! fuel = 32_000_000
 ;;! call = "attack"
 ;;! expect = { returned = 256 }
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["ATTACK-1"]
 ;;!
 ;;! [[step]]
-;;! fuel = 75_100
+;;! fuel = 145_100
 ;;! call = "attack"
 ;;! expect = { trap = "memory-out-of-bounds" }
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["ATTACK-1"]
 ;;!
 ;;! [[step]]
-;;! fuel = 13_000_000
+;;! fuel = 31_000_000
 ;;! call = "attack"
 ;;! expect = { trap = "out-of-fuel" }
 (module

@@ -2,49 +2,49 @@
 ;;! clauses = ["CALL-6"]
 ;;!
 ;;! [[step]]
-;;! fuel = 100_000
+;;! fuel = 200_000
 ;;! call = "divide"
 ;;! args = [-9223372036854775808, -1]
 ;;! expect = { trap = "integer-overflow", message = "integer overflow: the quotient does not fit" }
 ;;!
 ;;! [[step]]
-;;! fuel = 100_000
+;;! fuel = 200_000
 ;;! call = "remainder"
 ;;! args = [1, 0]
 ;;! expect = { trap = "division-by-zero", message = "division by zero" }
 ;;!
 ;;! [[step]] # the last eight bytes, and one byte on
-;;! fuel = 100_000
+;;! fuel = 200_000
 ;;! call = "load"
 ;;! args = [65528]
 ;;! expect = { returned = 0 }
 ;;!
 ;;! [[step]]
-;;! fuel = 100_000
+;;! fuel = 200_000
 ;;! call = "load"
 ;;! args = [65529]
 ;;! expect = { trap = "memory-out-of-bounds", message = "memory access out of bounds" }
 ;;!
 ;;! [[step]]
-;;! fuel = 100_000
+;;! fuel = 200_000
 ;;! call = "indirect"
 ;;! args = [0]
 ;;! expect = { returned = 7 }
 ;;!
 ;;! [[step]]
-;;! fuel = 100_000
+;;! fuel = 200_000
 ;;! call = "indirect"
 ;;! args = [1]
 ;;! expect = { trap = "signature-mismatch", message = "indirect call to a function of another type" }
 ;;!
 ;;! [[step]]
-;;! fuel = 100_000
+;;! fuel = 200_000
 ;;! call = "indirect"
 ;;! args = [2]
 ;;! expect = { trap = "null-element", message = "indirect call to a null element" }
 ;;!
 ;;! [[step]]
-;;! fuel = 100_000
+;;! fuel = 200_000
 ;;! call = "indirect"
 ;;! args = [3]
 ;;! expect = { trap = "table-out-of-bounds", message = "table access out of bounds" }

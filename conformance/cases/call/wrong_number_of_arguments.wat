@@ -2,7 +2,7 @@
 ;;! clauses = ["CALL-5"]
 ;;!
 ;;! [[step]]
-;;! fuel = 25_000
+;;! fuel = 40_000
 ;;! call = "second"
 ;;! args = [1]
 ;;! expect = { host_error = "argument-count", message = "`second` takes 2 arguments, 1 were given" }

@@ -2,19 +2,19 @@
 ;;! clauses = ["FUEL-9"]
 ;;!
 ;;! [[step]]
-;;! fuel = 100_000
+;;! fuel = 200_000
 ;;! call = "fill"
 ;;! args = [0]
 ;;! expect = { returned = 1 }
 ;;!
 ;;! [[step]] # 1,000 bytes, 1,000 more
-;;! fuel = 100_000
+;;! fuel = 200_000
 ;;! call = "fill"
 ;;! args = [1_000]
 ;;! expect = { returned = 1 }
 ;;!
 ;;! [[step]] # more than was left
-;;! fuel = 80_000
+;;! fuel = 150_000
 ;;! call = "fill"
 ;;! args = [65_536]
 ;;! expect = { trap = "out-of-fuel" }

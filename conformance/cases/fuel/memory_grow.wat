@@ -2,31 +2,31 @@
 ;;! clauses = ["FUEL-8"]
 ;;!
 ;;! [[step]] # 0 pages: what the call itself costs
-;;! fuel = 300_000
+;;! fuel = 600_000
 ;;! call = "grow"
 ;;! args = [0]
 ;;! expect = { returned = 1 }
 ;;!
-;;! [[step]] # 50,000 more for each page
-;;! fuel = 300_000
+;;! [[step]] # 120,000 more for each page
+;;! fuel = 600_000
 ;;! call = "grow"
 ;;! args = [2]
 ;;! expect = { returned = 1 }
 ;;!
 ;;! [[step]] # growth that costs as much as the whole call was given
-;;! fuel = 300_000
-;;! call = "grow"
-;;! args = [6]
-;;! expect = { trap = "out-of-fuel" }
-;;!
-;;! [[step]] # less than that, but more than is left when the call ends
-;;! fuel = 300_000
+;;! fuel = 600_000
 ;;! call = "grow"
 ;;! args = [5]
 ;;! expect = { trap = "out-of-fuel" }
 ;;!
+;;! [[step]] # less than that, but more than is left when the call ends
+;;! fuel = 600_000
+;;! call = "grow"
+;;! args = [4]
+;;! expect = { trap = "out-of-fuel" }
+;;!
 ;;! [[step]] # owed when the module stops itself
-;;! fuel = 300_000
+;;! fuel = 600_000
 ;;! call = "grow_and_abort"
 ;;! args = [2]
 ;;! expect = { trap = "unreachable" }

@@ -8,8 +8,8 @@
 ;;! [[step]]
 ;;! fuel = 20_000
 ;;!
-;;! [[step]] # 15,000, not 35,000
-;;! fuel = 15_000
+;;! [[step]] # 16,000, not 36,000
+;;! fuel = 16_000
 ;;! call = "one"
 ;;! expect = { returned = 1 }
 ;;!

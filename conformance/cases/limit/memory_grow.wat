@@ -3,13 +3,13 @@
 ;;! limits = { memory_bytes = 131_072 } # two pages
 ;;!
 ;;! [[step]]
-;;! fuel = 150_000
+;;! fuel = 300_000
 ;;! call = "grow"
 ;;! args = [1]
 ;;! expect = { returned = 1 }
 ;;!
 ;;! [[step]]
-;;! fuel = 150_000
+;;! fuel = 300_000
 ;;! call = "grow"
 ;;! args = [2]
 ;;! expect = { returned = -1 }
