@@ -6,6 +6,8 @@
 
 mod rewrite;
 #[cfg(test)]
+mod same_behaviour;
+#[cfg(test)]
 mod tests;
 
 use wasmparser::{FuncType, Operator};

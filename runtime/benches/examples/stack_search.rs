@@ -8,9 +8,11 @@ use benches::assemble;
 use benches::stack_shapes::{COMPILERS, Frame, Measure, Random, Shape, THREAD_BYTES};
 
 /// Steps without gain after which a climb starts anew.
-const PATIENCE: u32 = 60;
+const PATIENCE: u32 = 50;
 /// A shape of more text than this is left out.
 const TEXT_BYTES: usize = 100_000;
+/// A climb that has become slower than this is left.
+const SLOW: Duration = Duration::from_secs(1);
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -60,6 +62,9 @@ fn search(duration: Duration, seed: u64, folder: Option<&str>) {
             let Some(frame) = measures[engine].frame(&shape, &wasm) else { continue };
             tried += 1;
             slowest = slowest.max(before.elapsed());
+            if before.elapsed() > SLOW {
+                patience = patience.saturating_sub(PATIENCE / 5);
+            }
             if best.as_ref().is_some_and(|(share, _)| frame.share() <= *share) {
                 continue;
             }

@@ -89,6 +89,25 @@ impl Raw {
         self.instance.get_typed_func(&mut self.store, export).expect("a function of one argument")
     }
 
+    /// Calls an export of one argument or of none.
+    #[must_use]
+    pub fn call(&mut self, export: &str, argument: Option<i64>) -> i64 {
+        match argument {
+            Some(argument) => {
+                let typed = self.typed_one(export);
+                typed.call(&mut self.store, argument).expect("returns")
+            }
+            None => self.typed_call(export),
+        }
+    }
+
+    /// Gives a module whose stack is counted all there is; calls that return give back what they took.
+    pub fn fill_stack(&mut self) {
+        if let Some(left) = self.instance.get_global(&mut self.store, "metered:stack_left") {
+            left.set(&mut self.store, Val::I32(i32::MAX)).expect("the counter can be set");
+        }
+    }
+
     /// Finds an export and calls it.
     #[must_use]
     pub fn typed_call(&mut self, export: &str) -> i64 {

@@ -137,7 +137,7 @@ impl Shape {
             leaf,
             pieces: Vec::new(),
         };
-        for _ in 0..=random.below(4) {
+        for _ in 0..=random.below(3) {
             shape.pieces.push(Piece::random(random));
         }
         shape
@@ -219,7 +219,7 @@ impl Piece {
     fn random(random: &mut Random) -> Self {
         Self {
             kind: KINDS[random.below(16) as usize],
-            count: 1 << random.below(9),
+            count: 1 << random.below(7),
             width: 1 << random.below(7),
             seed: random.below(1 << 16),
         }

@@ -1,0 +1,175 @@
+//! The rewriting changes nothing but the counting: generated modules, original against rewritten, on an engine with no meter.
+
+use arbitrary::Unstructured;
+use wasmtime::{Caller, Config, Engine, Func, Global, Instance, Linker, Module, OptLevel, Store, Trap, Val};
+
+use crate::admission::{FEATURES, admit};
+use crate::limits::Limits;
+
+/// What the generated modules import and export.
+const SHAPE: &str = r#"(module
+    (import "env" "state_get" (func (param i32) (result i64)))
+    (import "env" "state_set" (func (param i32 i64)))
+    (import "env" "gas_consume" (func (param i32 i64)))
+    (memory (export "memory") 1 2)
+    (func (export "f0") (result i64) unreachable)
+    (func (export "f1") (param i64) (result i64) unreachable)
+    (func (export "f2") (param i64 i64) (result i64) unreachable))"#;
+
+const MODULES: u64 = 120;
+/// Loops and calls that one instance may make.
+const STEPS: u32 = 500;
+
+/// A module that ends by itself, if the generator can make one of these bytes.
+fn generated(bytes: &[u8]) -> arbitrary::Result<Vec<u8>> {
+    let mut u = Unstructured::new(bytes);
+    let config = wasm_smith::Config {
+        module_shape: Some(wat::parse_str(SHAPE).unwrap()),
+        // Several results in one module of two: their blocks have types of their own.
+        multi_value_enabled: u.arbitrary()?,
+        bulk_memory_enabled: u.arbitrary()?,
+        reference_types_enabled: u.arbitrary()?,
+        disallow_traps: u.arbitrary()?,
+        max_funcs: 10,
+        max_instructions: 60,
+        max_types: 8,
+        max_globals: 4,
+        max_tables: 2,
+        max_table_elements: 100,
+        max_memories: 1,
+        max_memory32_bytes: 2 << 16,
+        max_data_segments: 2,
+        max_element_segments: 3,
+        max_elements: 10,
+        allow_start_export: false,
+        allow_floats: false,
+        saturating_float_to_int_enabled: false,
+        simd_enabled: false,
+        relaxed_simd_enabled: false,
+        threads_enabled: false,
+        shared_everything_threads_enabled: false,
+        memory64_enabled: false,
+        gc_enabled: false,
+        custom_descriptors_enabled: false,
+        exceptions_enabled: false,
+        tail_call_enabled: false,
+        extended_const_enabled: false,
+        custom_page_sizes_enabled: false,
+        wide_arithmetic_enabled: false,
+        ..wasm_smith::Config::default()
+    };
+    let mut module = wasm_smith::Module::new(config, &mut u)?;
+    module.ensure_termination(STEPS).unwrap();
+    Ok(module.to_bytes())
+}
+
+/// A hostcall as it was made.
+type Made = (&'static str, u32, i64);
+
+/// All that a module's calls can be seen to do, call by call.
+#[derive(Debug, PartialEq)]
+struct Seen {
+    results: Vec<Result<i64, Trap>>,
+    hostcalls: Vec<Vec<Made>>,
+    memory: Vec<u8>,
+}
+
+fn linker(engine: &Engine) -> Linker<Vec<Made>> {
+    let mut linker = Linker::new(engine);
+    linker
+        .func_wrap("env", "state_get", |mut caller: Caller<'_, Vec<Made>>, slot: u32| -> i64 {
+            caller.data_mut().push(("state_get", slot, 0));
+            i64::from(slot).wrapping_mul(0x9e37_79b9)
+        })
+        .unwrap();
+    for name in ["state_set", "gas_consume"] {
+        linker
+            .func_wrap("env", name, move |mut caller: Caller<'_, Vec<Made>>, slot: u32, value: i64| {
+                caller.data_mut().push((name, slot, value));
+            })
+            .unwrap();
+    }
+    linker
+}
+
+/// Calls every export twice on one instance, the counter full before each call. Nothing if it could not be instantiated.
+fn seen(linker: &Linker<Vec<Made>>, wasm: &[u8]) -> Option<Seen> {
+    let module = Module::new(linker.engine(), wasm).unwrap();
+    let mut store = Store::new(linker.engine(), Vec::new());
+    let instance = linker.instantiate(&mut store, &module).ok()?;
+    let counter = instance.get_global(&mut store, super::COUNTER_EXPORT);
+    let mut seen = Seen { results: Vec::new(), hostcalls: Vec::new(), memory: Vec::new() };
+    for (name, arguments) in [
+        ("f0", vec![]),
+        ("f1", vec![3]),
+        ("f2", vec![-1, 1 << 40]),
+        ("f0", vec![]),
+        ("f1", vec![0]),
+        ("f2", vec![1, 2]),
+    ] {
+        seen.results.push(call(&mut store, instance, counter, name, &arguments));
+        seen.hostcalls.push(std::mem::take(store.data_mut()));
+    }
+    seen.memory = instance.get_memory(&mut store, "memory").unwrap().data(&store).to_vec();
+    Some(seen)
+}
+
+fn call(
+    store: &mut Store<Vec<Made>>,
+    instance: Instance,
+    counter: Option<Global>,
+    name: &str,
+    arguments: &[i64],
+) -> Result<i64, Trap> {
+    if let Some(counter) = counter {
+        counter.set(&mut *store, Val::I32(i32::MAX)).unwrap();
+    }
+    let function: Func = instance.get_func(&mut *store, name).unwrap();
+    let arguments: Vec<Val> = arguments.iter().copied().map(Val::I64).collect();
+    let mut results = [Val::I64(0)];
+    let ended = function.call(&mut *store, &arguments, &mut results);
+    let result = ended.map(|()| results[0].unwrap_i64()).map_err(|error| *error.downcast_ref::<Trap>().unwrap());
+    if let (Some(counter), Ok(_)) = (counter, &result) {
+        assert_eq!(counter.get(&mut *store).unwrap_i32(), i32::MAX, "a call that returned gave everything back");
+    }
+    result
+}
+
+#[test]
+fn a_rewritten_module_returns_the_same_and_makes_the_same_hostcalls() {
+    let mut config = Config::new();
+    config.cranelift_opt_level(OptLevel::None).max_wasm_stack(1 << 20);
+    let engine = Engine::new(&config).unwrap();
+    let linker = linker(&engine);
+    let (mut moved, mut rewritten_in_place, mut returned, mut hostcalls) = (0, 0, 0, 0);
+    let mut random = 1u64;
+    for index in 0..MODULES {
+        let bytes: Vec<u8> = std::iter::repeat_with(|| {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (random >> 56) as u8
+        })
+        .take(2_000)
+        .collect();
+        let Ok(original) = generated(&bytes) else { continue };
+        // In every other module most functions are too large to be rewritten where they are.
+        let uncounted_frame_height = if index % 2 == 0 { 40 } else { 4_096 };
+        let limits = Limits { uncounted_frame_height, ..Limits::default() };
+        // A segment out of range, for one.
+        let Ok(admitted) = admit(&original, &limits) else { continue };
+        let rewritten = super::rewrite(&original, &admitted.plan).unwrap();
+        let valid = wasmparser::Validator::new_with_features(FEATURES).validate_all(&rewritten);
+        let text = || wasmprinter::print_bytes(&original).unwrap();
+        assert!(valid.is_ok(), "{:?}\n{}", valid.err(), text());
+        for counting in &admitted.plan.functions {
+            moved += u32::from(matches!(counting, super::Counting::Before { .. }));
+            rewritten_in_place += u32::from(matches!(counting, super::Counting::Weight { .. }));
+        }
+        let before = seen(&linker, &original);
+        assert!(before == seen(&linker, &rewritten), "{}", text());
+        let Some(before) = before else { continue };
+        returned += before.results.iter().filter(|result| result.is_ok()).count();
+        hostcalls += before.hostcalls.iter().map(Vec::len).sum::<usize>();
+    }
+    let much = (moved, rewritten_in_place, returned, hostcalls);
+    assert!(moved > 40 && rewritten_in_place > 40 && returned > 40 && hostcalls > 200, "{much:?}");
+}
