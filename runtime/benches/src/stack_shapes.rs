@@ -28,6 +28,7 @@ impl Random {
     }
 
     /// The next number.
+    #[expect(clippy::should_implement_trait, reason = "a source of numbers without an end, no iterator")]
     pub fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
@@ -346,6 +347,7 @@ impl Body<'_> {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of piece")]
     fn piece(&mut self, piece: Piece) {
         let Piece { kind, count, width, seed } = piece;
         match kind {
@@ -593,7 +595,7 @@ impl Body<'_> {
             if seed & 32 == 0 {
                 self.permute(1 + seed % 5, seed + level);
             }
-            if seed & 192 == 0 {
+            if seed & 0xc0 == 0 {
                 self.call();
             }
             self.line("end");
