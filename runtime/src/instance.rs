@@ -23,6 +23,8 @@ pub struct Instance {
     module: Module,
     fuel: u64,
     home: Home,
+    /// Place of the export that was called last.
+    last_export: usize,
     /// Arguments of the current call, then its result; kept for its room.
     values: Vec<ValRaw>,
 }
@@ -46,7 +48,7 @@ impl Instance {
         } else {
             Home::Fresh { host: Box::new(HostState::new(module.runtime().settings.limits)) }
         };
-        Ok(Self { module, fuel: DEFAULT_FUEL, home, values: Vec::new() })
+        Ok(Self { module, fuel: DEFAULT_FUEL, home, last_export: 0, values: vec![ValRaw::i64(0)] })
     }
 
     /// Calls an exported function: the short form of [`execute`](Self::execute).
@@ -160,8 +162,9 @@ impl Instance {
         }
     }
 
+    #[inline]
     fn run(&mut self, name: &str, arguments: &[i64]) -> Result<Outcome, HostError> {
-        let (index, export) = self.module.export(name).ok_or_else(|| self.unknown_export(name))?;
+        let (index, export) = self.module.export(name, self.last_export).ok_or_else(|| self.unknown_export(name))?;
         if arguments.len() != export.parameters {
             let (name, expected) = (Untrusted(name).to_string(), export.parameters);
             return Err(HostError::ArgumentCount { name, expected, given: arguments.len() });
@@ -177,10 +180,13 @@ impl Instance {
             return Err(HostError::ThreadStack { available_bytes, needed_bytes });
         }
         let stack_height = self.module.runtime().settings.limits.stack_height;
-        self.values.clear();
-        self.values.extend(arguments.iter().copied().map(ValRaw::i64));
-        if self.values.is_empty() {
-            self.values.push(ValRaw::i64(0)); // room for the result
+        self.last_export = index;
+        let room = arguments.len().max(1); // the result takes the place of the first
+        if self.values.len() != room {
+            self.values.resize(room, ValRaw::i64(0));
+        }
+        for (value, argument) in self.values.iter_mut().zip(arguments) {
+            *value = ValRaw::i64(*argument);
         }
         let ended = match &mut self.home {
             Home::Reused { store, functions, stack_left } => {
@@ -211,6 +217,7 @@ impl Instance {
         Ok(outcome)
     }
 
+    #[cold]
     fn unknown_export(&self, name: &str) -> HostError {
         let names: Vec<&str> = self.exports().iter().map(|export| export.name.as_str()).collect();
         let exported =
@@ -225,6 +232,7 @@ impl fmt::Debug for Instance {
     }
 }
 
+#[cold]
 fn missing_function(name: &str) -> HostError {
     HostError::Engine { cause: format!("the compiled module lacks its export `{}`", Untrusted(name)) }
 }
@@ -246,6 +254,7 @@ struct Entry {
 
 impl Entry {
     /// Runs the guest. Gives the outcome and the fuel left, by rules `FUEL-2` to `FUEL-5`.
+    #[inline]
     fn enter(&self, store: &mut Store<HostState>, values: &mut [ValRaw]) -> Result<(Outcome, u64), HostError> {
         let failed = |error: wasmtime::Error| HostError::from_engine(&error);
         let granted = self.granted;
@@ -260,19 +269,26 @@ impl Entry {
         let ended = unsafe { self.function.call_unchecked(&mut *store, values) };
         let unspent = store.get_fuel().map_err(failed)?;
         let left = unspent.saturating_sub(store.data().growth_debt());
-        let out_of_fuel = (Outcome::Trapped(Trap::OutOfFuel { granted }), 0);
-        let trap = match ended {
-            Ok(()) if left == 0 => return Ok(out_of_fuel),
-            Ok(()) => {
-                let value = values.first().map_or(0, ValRaw::get_i64);
-                return Ok((Outcome::Returned(value), left));
-            }
-            Err(error) => trap_of(error, granted)?,
-        };
+        match ended {
+            Ok(()) if left == 0 => Ok((Outcome::Trapped(Trap::OutOfFuel { granted }), 0)),
+            Ok(()) => Ok((Outcome::Returned(values.first().map_or(0, ValRaw::get_i64)), left)),
+            Err(error) => self.trapped(store, error, left),
+        }
+    }
+
+    #[cold]
+    fn trapped(
+        &self,
+        store: &mut Store<HostState>,
+        error: wasmtime::Error,
+        left: u64,
+    ) -> Result<(Outcome, u64), HostError> {
+        let granted = self.granted;
+        let trap = trap_of(error, granted)?;
         let trap = if trap == Trap::Unreachable { self.stack_exhausted(store).unwrap_or(trap) } else { trap };
         Ok(match trap.class() {
             TrapClass::GuestHalt => (Outcome::Trapped(trap), 0),
-            TrapClass::GuestAbort if left == 0 => out_of_fuel,
+            TrapClass::GuestAbort if left == 0 => (Outcome::Trapped(Trap::OutOfFuel { granted }), 0),
             TrapClass::GuestAbort | TrapClass::Refusal => (Outcome::Trapped(trap), left),
         })
     }

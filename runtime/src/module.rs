@@ -149,10 +149,19 @@ impl Module {
         self.0.admitted.reusable && self.0.runtime.settings.reuse_instances
     }
 
-    /// The function of that name and its place among the exports.
-    pub(crate) fn export(&self, name: &str) -> Option<(usize, &Export)> {
+    /// The function of that name and its place among the exports. The guess is looked at first: a loop calls one export.
+    #[inline]
+    pub(crate) fn export(&self, name: &str, guess: usize) -> Option<(usize, &Export)> {
+        match self.exports().get(guess) {
+            Some(export) if export.name == name => Some((guess, export)),
+            _ => self.search_export(name),
+        }
+    }
+
+    #[inline(never)]
+    fn search_export(&self, name: &str) -> Option<(usize, &Export)> {
         let index = *self.0.by_name.get(name)?;
-        Some((index, self.0.admitted.exports.get(index)?))
+        Some((index, self.exports().get(index)?))
     }
 
     /// A store of its own with a fresh instance in it. Runs no guest code and no fuel of the caller's.
