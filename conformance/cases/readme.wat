@@ -3,7 +3,7 @@
 ;;! # checked; what is merely current (fuel, message text) goes to the `.snap` file beside it, for review.
 ;;!
 ;;! why = "One sentence, required: what is to be seen here, or why it matters."
-;;! clauses = ["GAS-1", "CALL-5", "EVENT-1"] # required: the clauses of the spec that the case holds; each links it back
+;;! clauses = ["CALL-5", "EVENT-1", "GAS-1"] # required: the clauses of the spec that the case holds; each links it back
 ;;! limits = { state_slots = 2 }             # optional: limits of the host, as named in runtime/src/limits.rs
 ;;!
 ;;! # A case about a module that must not load says `refused = "unknown-import"` (the reasons are listed in

@@ -1,0 +1,4 @@
+;;! why = "A body that does not end is not completed for its author."
+;;! clauses = ["MOD-1"]
+;;! bytes = "00 61 73 6d 01 00 00 00  01 04 01 60 00 00  03 02 01 00  0a 04 01 02 00 01"
+;;! refused = "invalid"
