@@ -17,8 +17,8 @@ pub fn compare_case(case: &Case, performance: &Performance) -> Result<Vec<(usize
     let wasm = case.assemble().map_err(|source| RunError::Assemble { path: path(), source })?;
     let (steps, mut reference) = match (&case.plan, Reference::load(&wasm, case.limits)) {
         (Plan::Steps(steps), Ok(reference)) => (steps, reference),
-        (&Plan::Refused(reason), loaded) => {
-            return match (refusal_not_comparable(reason), loaded) {
+        (Plan::Refused { reason, .. }, loaded) => {
+            return match (refusal_not_comparable(*reason), loaded) {
                 (Some(excuse), _) => Ok(vec![(0, excuse)]),
                 (None, Err(_)) => Ok(Vec::new()),
                 (None, Ok(_)) => {

@@ -53,11 +53,14 @@ pub fn perform(case: &Case, runtime: &Runtime) -> Result<Performance, RunError> 
     match (runtime.compile(&wasm), &case.plan) {
         (Err(LoadError::Host(source)), _) => return Err(host(source)),
         (Err(LoadError::Refused(source)), Plan::Steps(_)) => return Err(RunError::Refused { path: path(), source }),
-        (Ok(_), &Plan::Refused(promised)) => return Err(RunError::Loaded { path: path(), promised }),
-        (Err(LoadError::Refused(source)), &Plan::Refused(promised)) => {
-            let actual = RefusalName::of(&source);
-            if actual != promised {
-                return Err(RunError::RefusedOtherwise { path: path(), promised, actual, source });
+        (Ok(_), Plan::Refused { reason, .. }) => {
+            return Err(RunError::Loaded { path: path(), promised: *reason });
+        }
+        (Err(LoadError::Refused(source)), Plan::Refused { reason, message }) => {
+            let (promised, actual) = (*reason, RefusalName::of(&source));
+            if actual != promised || message.as_ref().is_some_and(|message| *message != source.to_string()) {
+                let message = message.clone();
+                return Err(RunError::RefusedOtherwise { path: path(), promised, message, actual, source });
             }
             transcript.refused(&source);
         }

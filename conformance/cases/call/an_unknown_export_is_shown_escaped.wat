@@ -1,5 +1,5 @@
 ;;! why = "What a caller asked for may be an attacker's text too: it is shown escaped."
-;;! clauses = ["CALL-5", "MOD-7"]
+;;! clauses = ["CALL-5", "CALL-7", "MOD-7"]
 ;;!
 ;;! [[step]]
 ;;! call = "\u001b[31m"

@@ -1,5 +1,5 @@
 ;;! why = "A call that cannot be made is told from one that cannot be paid, even where no fuel is left."
-;;! clauses = ["CALL-5", "FUEL-11"]
+;;! clauses = ["CALL-5", "CALL-7", "FUEL-11"]
 ;;!
 ;;! [[step]]
 ;;! fuel = 0

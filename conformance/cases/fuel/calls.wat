@@ -1,5 +1,5 @@
 ;;! why = "Entering a function costs 1; where the stack is counted, 8 more, and 4 when it returns."
-;;! clauses = ["FUEL-9"]
+;;! clauses = ["FUEL-9", "STACK-4"]
 ;;!
 ;;! [[step]]
 ;;! fuel = 1_000_000

@@ -1,5 +1,5 @@
 ;;! why = "Tables, globals and memories may be exported under any name; they cannot be called."
-;;! clauses = ["CALL-5", "MOD-4"]
+;;! clauses = ["CALL-5", "CALL-7", "MOD-4"]
 ;;!
 ;;! [[step]]
 ;;! call = "one"

@@ -1,5 +1,5 @@
 ;;! why = "The smallest module is its first eight bytes: it loads, and there is nothing in it to call."
-;;! clauses = ["CALL-5", "MOD-1"]
+;;! clauses = ["CALL-5", "CALL-7", "MOD-1"]
 ;;! bytes = "00 61 73 6d 01 00 00 00"
 ;;!
 ;;! [[step]]
