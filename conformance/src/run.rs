@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{Compiler, Event, HostError, Instance, LoadError, Outcome, Receipt, Runtime, RuntimeBuilder};
+use runtime::{Compiler, Event, HostError, Instance, LoadError, Module, Outcome, Receipt, Runtime, RuntimeBuilder};
 
 use crate::case::{Call, Case, Expect, Plan, Promise, Step};
 use crate::listing;
@@ -15,6 +15,8 @@ use crate::transcript::Transcript;
 pub struct Performance {
     /// For a reader.
     pub transcript: Transcript,
+    /// The module, if it was loaded.
+    pub module: Option<Module>,
     /// Each call, in order.
     pub calls: Vec<Result<Receipt, HostError>>,
 }
@@ -49,7 +51,7 @@ pub fn perform(case: &Case, runtime: &Runtime) -> Result<Performance, RunError> 
     let wasm = case.assemble().map_err(|source| RunError::Assemble { path: path(), source })?;
     let host = |source| RunError::Host { path: path(), source };
     let mut transcript = Transcript::of_input(wasm.len());
-    let mut calls = Vec::new();
+    let (mut loaded, mut calls) = (None, Vec::new());
     match (runtime.compile(&wasm), &case.plan) {
         (Err(LoadError::Host(source)), _) => return Err(host(source)),
         (Err(LoadError::Refused(source)), Plan::Steps(_)) => return Err(RunError::Refused { path: path(), source }),
@@ -73,9 +75,10 @@ pub fn perform(case: &Case, runtime: &Runtime) -> Result<Performance, RunError> 
                 let stage = Stage { case, number, step, instance: &mut instance, transcript: &mut transcript };
                 calls.extend(stage.perform()?);
             }
+            loaded = Some(module);
         }
     }
-    Ok(Performance { transcript, calls })
+    Ok(Performance { transcript, module: loaded, calls })
 }
 
 /// One step on its way.

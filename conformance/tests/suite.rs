@@ -6,6 +6,9 @@
 #[allow(dead_code, reason = "each test file uses a part")]
 mod common;
 
+#[path = "suite/sweep.rs"]
+mod sweep;
+
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::process::ExitCode;
@@ -59,9 +62,10 @@ fn trials(test: &Arc<Test>) -> Vec<Trial> {
             move || if engine == WRITER { Ok(test.written().map(drop)?) } else { Ok(test.compare(engine)?) },
         )
     });
-    let test = Arc::clone(test);
-    let wasmi = Trial::test(format!("{} [wasmi]", test.file.name), move || Ok(test.referred().map(drop)?));
-    engines.into_iter().chain([wasmi]).collect()
+    let (referred, swept) = (Arc::clone(test), Arc::clone(test));
+    let wasmi = Trial::test(format!("{} [wasmi]", test.file.name), move || Ok(referred.referred().map(drop)?));
+    let sweep = Trial::test(format!("{} [sweep]", test.file.name), move || Ok(swept.sweep()?));
+    engines.into_iter().chain([wasmi, sweep]).collect()
 }
 
 impl Test {
@@ -105,6 +109,14 @@ impl Test {
             compare_case(&case, self.written()?).map_err(|error| format!("[wasmi] {error}"))
         };
         self.referred.get_or_init(refer).as_deref().map_err(Clone::clone)
+    }
+
+    fn sweep(&self) -> Result<(), Failure> {
+        let show = |error: anyhow::Error| format!("{error:#}");
+        let case = self.file.case().map_err(show)?;
+        let performance = self.written()?;
+        let runtime = self.runtimes.of(WRITER, case.limits).map_err(|error| error.to_string())?;
+        sweep::sweep(&case, performance, &runtime).map_err(show)
     }
 
     /// What is not as in the snapshot, for a reader.

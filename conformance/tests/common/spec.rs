@@ -199,7 +199,9 @@ impl Reading<'_> {
             (Some(case), _) => {
                 clause.cases.insert(case.to_owned());
             }
-            (None, Some(name)) if path.contains("/tests/") || path.starts_with("fuzz/") => clause.holders.push(Holder { name, path, line }),
+            (None, Some(name)) if path.contains("/tests/") || path.starts_with("fuzz/") => {
+                clause.holders.push(Holder { name, path, line })
+            }
             _ => {}
         }
     }
