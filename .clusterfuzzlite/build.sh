@@ -10,8 +10,8 @@ case "${SANITIZER:-address}" in
   *) echo "SANITIZER is $SANITIZER: allowed are address, coverage and none" >&2; exit 2 ;;
 esac
 
-# The image comes with a nightly toolchain; the checkout pins its own, and cargo-fuzz passes the flags itself.
-unset RUSTUP_TOOLCHAIN RUSTFLAGS
+# The image comes with a nightly toolchain; the checkout pins its own.
+unset RUSTUP_TOOLCHAIN
 cargo fuzz build --release --sanitizer "$sanitizer"
 
 triple=$(rustc -vV | sed -n 's/^host: //p')
