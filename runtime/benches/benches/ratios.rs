@@ -1,15 +1,16 @@
 //! Ours against raw wasmtime as ratios, from pairs taken in turn: `cargo bench -p benches --bench ratios`.
 //!
 //! A machine that is shared drifts by more than the ratios asked about while one benchmark runs and then another. Here the two
-//! sides alternate every few milliseconds, each pair gives a ratio, and the median of the pairs is printed with its quartiles. Where
-//! other work takes the processor away, the ratio of the fastest rounds of both sides says more: it comes last.
+//! sides alternate every few milliseconds of processor time, each pair gives a ratio, and the median of the pairs is printed with its
+//! quartiles. Where other work empties the caches, the ratio of the fastest rounds of both sides says more: it comes last.
 //! Raw wasmtime runs modules as they are; ours run with their stack counted (`STACK-4`).
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use benches::raw::Raw;
 use benches::{COUNTER, KERNEL_SIZES, KERNELS, MEMORY, assemble, load, refuelled};
+use cpu_time::ThreadTime;
 use runtime::{Limits, Runtime};
 
 const PAIRS: usize = 101;
@@ -161,7 +162,7 @@ fn time<T>(side: &mut impl FnMut() -> T, rounds: u32) -> (f64, f64) {
     let in_part = rounds.div_ceil(PARTS);
     let parts = rounds.div_ceil(in_part);
     for _ in 0..parts {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         for _ in 0..in_part {
             black_box(side());
         }
@@ -173,7 +174,7 @@ fn time<T>(side: &mut impl FnMut() -> T, rounds: u32) -> (f64, f64) {
 }
 
 fn rounds_in<T>(side: &mut impl FnMut() -> T, time: Duration) -> u32 {
-    let start = Instant::now();
+    let start = ThreadTime::now();
     let mut rounds = 0;
     while start.elapsed() < time {
         black_box(side());
