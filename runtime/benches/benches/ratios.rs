@@ -1,4 +1,5 @@
-//! Ours against raw wasmtime as ratios, from pairs taken in turn: `cargo bench -p benches --bench ratios`.
+//! Ours against raw wasmtime as ratios, from pairs taken in turn: `cargo bench -p benches --bench ratios`, or with `-- PART` those
+//! alone whose name has it in it.
 //!
 //! A machine that is shared drifts by more than the ratios asked about while one benchmark runs and then another. Here the two
 //! sides alternate every few milliseconds of processor time, each pair gives a ratio, and the median of the pairs is printed with its
@@ -102,7 +103,10 @@ fn counting() {
         );
         #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
         let of = fuel[0] as f64 / fuel[1] as f64;
-        println!("{:<62}{of:>8.3}   {} / {}", format!("{export}: fuel counted / not counted"), fuel[0], fuel[1]);
+        let what = format!("{export}: fuel counted / not counted");
+        if is_asked_for(&what) {
+            println!("{what:<62}{of:>8.3}   {} / {}", fuel[0], fuel[1]);
+        }
     }
 }
 
@@ -133,8 +137,15 @@ fn rewriting() {
     );
 }
 
+fn is_asked_for(what: &str) -> bool {
+    !std::env::args().skip(1).any(|part| !part.starts_with("--") && !what.contains(&*part))
+}
+
 /// Prints the time of one side over the time of the other.
 fn ratio<A, B>(what: &str, mut ours: impl FnMut() -> A, mut raw: impl FnMut() -> B) {
+    if !is_asked_for(what) {
+        return;
+    }
     let rounds = (rounds_in(&mut ours, SIDE_TIME), rounds_in(&mut raw, SIDE_TIME));
     let mut fastest = (f64::INFINITY, f64::INFINITY);
     let mut ratios: Vec<f64> = (0..PAIRS)
