@@ -22,6 +22,9 @@ pub struct HostState {
     event_log_bytes: u64,
     pub(crate) limits: Limits,
     call: CallScope,
+    /// Where the payload of the last event was.
+    #[cfg(feature = "canary")]
+    last_payload: Option<u32>,
 }
 
 /// What the log counts for an event besides its payload: its place in the list, and what an allocator keeps for its bytes.
@@ -60,6 +63,9 @@ impl HostState {
     /// Takes back what a trap takes back: state and events, but not gas (`CALL-1`, `GAS-2`).
     pub(crate) fn undo_effects(&mut self) {
         self.state.undo();
+        if seeded!(EventsNotUndone) {
+            return;
+        }
         self.events.truncate(self.call.events_before);
         self.event_log_bytes = self.call.event_log_bytes_before;
     }
@@ -81,7 +87,7 @@ impl HostState {
     }
 
     pub(crate) fn growth_debt(&self) -> u64 {
-        self.call.growth_debt
+        if seeded!(UnpaidGrowth) { 0 } else { self.call.growth_debt }
     }
 
     /// The receipt of the call that has just ended.
@@ -98,7 +104,8 @@ impl HostState {
 
     fn write_slot(&mut self, slot: u32, value: i64) -> Result<(), Trap> {
         let limit = self.limits.state_slots;
-        if self.state.len() >= count(limit) && self.state.get(slot).is_none() {
+        let limit_reached = self.state.len() >= count(limit) + usize::from(seeded!(SlotLimitOffByOne));
+        if limit_reached && self.state.get(slot).is_none() {
             return Err(Trap::StateSlotLimit { slot, limit });
         }
         self.state.set(slot, value);
@@ -154,7 +161,7 @@ pub(crate) fn link(linker: &mut Linker<HostState>) -> wasmtime::Result<()> {
 
 /// `STATE-1`: the slot's value, 0 if it was never written.
 fn state_get(mut caller: Caller<'_, HostState>, slot: u32) -> wasmtime::Result<i64> {
-    pay(&mut caller, prices::STATE_GET)?;
+    pay(&mut caller, if seeded!(FreeHostcall) { 0 } else { prices::STATE_GET })?;
     Ok(caller.data().state.get(slot).unwrap_or(0))
 }
 
@@ -182,6 +189,10 @@ fn event_emit(mut caller: Caller<'_, HostState>, id: u32, offset: u32, length: u
     }
     caller.data_mut().reserve_event(id, length)?;
     pay(&mut caller, u64::from(length) * prices::EVENT_BYTE)?;
+    #[cfg(feature = "canary")]
+    {
+        caller.data_mut().last_payload = Some(offset);
+    }
     let mut payload = Vec::new();
     if let Some(memory) = memory {
         let (data, host) = memory.data_and_store_mut(&mut caller);
@@ -195,8 +206,23 @@ fn event_emit(mut caller: Caller<'_, HostState>, id: u32, offset: u32, length: u
     Ok(())
 }
 
+/// The bug `PayloadReadLate`: the last event's payload is what its memory holds at the next hostcall.
+#[cfg(feature = "canary")]
+fn read_late(caller: &mut Caller<'_, HostState>) {
+    let Some(memory) = caller.get_export("memory").and_then(Extern::into_memory) else { return };
+    let (data, host) = memory.data_and_store_mut(caller);
+    let (Some(offset), Some(event)) = (host.last_payload.take(), host.events.last_mut()) else { return };
+    if let Some(bytes) = data.get(count(offset)..count(offset) + event.payload.len()) {
+        event.payload.copy_from_slice(bytes);
+    }
+}
+
 /// Takes fuel for the host's work, and for growth since the last hostcall. A charge that leaves nothing is out of fuel.
 fn pay(caller: &mut Caller<'_, HostState>, price: u64) -> wasmtime::Result<()> {
+    #[cfg(feature = "canary")]
+    if seeded!(PayloadReadLate) {
+        read_late(caller);
+    }
     let mut store = caller.as_context_mut();
     let left = store.get_fuel()?;
     let call = &mut store.data_mut().call;

@@ -5,6 +5,7 @@ use std::fmt;
 use wasmtime::{Func, Global, Store, Val, ValRaw};
 
 use crate::admission::Export;
+use crate::engine::Compiler;
 use crate::error::{CallError, HostError};
 use crate::host::HostState;
 use crate::module::{Exports, Module};
@@ -213,7 +214,8 @@ impl Instance {
         if let Outcome::Trapped(_) = outcome {
             self.host_mut().undo_effects();
         }
-        self.fuel = left;
+        let optimised = self.module.runtime().settings.compiler == Compiler::Cranelift;
+        self.fuel = if seeded!(OptimiserDependentCost) && !optimised { left.saturating_sub(1) } else { left };
         Ok(outcome)
     }
 
@@ -259,7 +261,9 @@ impl Entry {
         let failed = |error: wasmtime::Error| HostError::from_engine(&error);
         let granted = self.granted;
         store.set_fuel(self.paid).map_err(failed)?;
-        if let Some(stack_left) = self.stack_left {
+        if let Some(stack_left) = self.stack_left
+            && !(seeded!(StackCounterKept) && stack_left.get(&mut *store).i32() != Some(0))
+        {
             let left = i32::try_from(self.stack_height).unwrap_or(i32::MAX);
             stack_left.set(&mut *store, Val::I32(left)).map_err(failed)?;
         }
@@ -270,7 +274,7 @@ impl Entry {
         let unspent = store.get_fuel().map_err(failed)?;
         let left = unspent.saturating_sub(store.data().growth_debt());
         match ended {
-            Ok(()) if left == 0 => Ok((Outcome::Trapped(Trap::OutOfFuel { granted }), 0)),
+            Ok(()) if left == 0 && !seeded!(LastUnitReturns) => Ok((Outcome::Trapped(Trap::OutOfFuel { granted }), 0)),
             Ok(()) => Ok((Outcome::Returned(values.first().map_or(0, ValRaw::get_i64)), left)),
             Err(error) => self.trapped(store, error, left),
         }
@@ -287,7 +291,7 @@ impl Entry {
         let trap = trap_of(error, granted)?;
         let trap = if trap == Trap::Unreachable { self.stack_exhausted(store).unwrap_or(trap) } else { trap };
         Ok(match trap.class() {
-            TrapClass::GuestHalt => (Outcome::Trapped(trap), 0),
+            TrapClass::GuestHalt => (Outcome::Trapped(trap), if seeded!(FuelKeptAtTraps) { left } else { 0 }),
             TrapClass::GuestAbort if left == 0 => (Outcome::Trapped(Trap::OutOfFuel { granted }), 0),
             TrapClass::GuestAbort | TrapClass::Refusal => (Outcome::Trapped(trap), left),
         })
