@@ -58,18 +58,18 @@ impl Input {
         let length = u8::try_from(script.len()).ok()?;
         Some([&[CARRIED, length], script.as_slice(), wasm].concat())
     }
+}
 
+impl ModuleSource {
     /// The module, as a binary.
     ///
     /// # Errors
     ///
     /// [`Reject::NoModule`] if the generator can make none.
     pub fn wasm(&self) -> Result<Vec<u8>, Reject> {
-        match &self.module {
-            ModuleSource::Carried(wasm) => Ok(wasm.clone()),
-            ModuleSource::Drawn(bytes) => {
-                wasm_smith::module(bytes).map_err(|error| Reject::NoModule(error.to_string()))
-            }
+        match self {
+            Self::Carried(wasm) => Ok(wasm.clone()),
+            Self::Drawn(bytes) => wasm_smith::module(bytes).map_err(|error| Reject::NoModule(error.to_string())),
         }
     }
 }
@@ -88,7 +88,7 @@ impl<'a> Arbitrary<'a> for Input {
 impl fmt::Debug for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "script: {}", self.script)?;
-        let wasm = match self.wasm() {
+        let wasm = match self.module.wasm() {
             Ok(wasm) => wasm,
             Err(reject) => return write!(f, "module: {reject}"),
         };

@@ -15,11 +15,17 @@ mod bytes;
 
 pub mod generators;
 
+pub mod session;
+
 mod observation;
 
 pub mod oracles;
 
-mod run;
+mod bench;
+
+mod loaded;
+
+mod judging;
 
 mod verdict;
 
@@ -27,9 +33,10 @@ pub mod driver;
 
 mod coverage;
 
+pub use bench::{Bench, LIMITS};
 pub use input::{CARRIED, Input, ModuleSource};
+pub use judging::{judge, judge_on_every_engine, judge_steps};
 pub use observation::{Observation, Snapshot};
-pub use run::{LIMITS, judge};
 pub use script::{Command, FUEL_PER_CALL_MAX, Fuel, ParseScriptError, Script};
 pub use verdict::{Finding, Reject, Verdict};
 
@@ -38,4 +45,11 @@ pub use verdict::{Finding, Reject, Verdict};
 #[must_use]
 pub fn metered_exec(data: &[u8]) -> Verdict {
     judge(&Input::decode(data))
+}
+
+/// The whole judging of the target `differential`: whatever the module, every engine gives the same receipts. A pure function of
+/// the bytes.
+#[must_use]
+pub fn differential(data: &[u8]) -> Verdict {
+    judge_on_every_engine(&Input::decode(data))
 }
