@@ -1,11 +1,11 @@
 //! Judges an input: loads the module, carries out the script, holds oracles against what came of it.
 
 use crate::bench::Bench;
-use crate::input::Input;
+use crate::input::{Binary, Input};
 use crate::loaded::{Loaded, host_failure, loaded};
-use crate::oracles::{self, Subject, engines};
+use crate::oracles::{self, Subject, admitted, engines};
 use crate::session::{Session, Step, play, replay};
-use crate::verdict::Verdict;
+use crate::verdict::{Reject, Verdict};
 
 /// Of so many inputs one is judged by the dear oracles too.
 const DEAR_SHARE: u8 = 8;
@@ -39,6 +39,16 @@ pub fn judge_on_every_engine(input: &Input) -> Verdict {
         engines::judge(&subject(&loaded, &session), loaded.elsewhere()?)?;
         Ok(session)
     })
+}
+
+/// Judges the loading of any bytes.
+#[must_use]
+pub fn judge_loading(binary: &Binary) -> Verdict {
+    match admitted::judge(&binary.0, Bench::of_the_fuzzer()) {
+        Ok(None) => Verdict::Pass(Vec::new()),
+        Ok(Some(refusal)) => Verdict::Reject(Reject::Refused(refusal.to_string())),
+        Err(finding) => Verdict::Finding(finding),
+    }
 }
 
 /// Judges steps on a module by every oracle there is.

@@ -27,6 +27,10 @@ mod loaded;
 
 mod judging;
 
+pub mod mutators;
+
+pub mod case_file;
+
 mod verdict;
 
 pub mod driver;
@@ -34,8 +38,8 @@ pub mod driver;
 mod coverage;
 
 pub use bench::{Bench, LIMITS};
-pub use input::{CARRIED, Input, ModuleSource};
-pub use judging::{judge, judge_on_every_engine, judge_steps};
+pub use input::{Binary, CARRIED, Input, ModuleSource};
+pub use judging::{judge, judge_loading, judge_on_every_engine, judge_steps};
 pub use observation::{Observation, Snapshot};
 pub use script::{Command, FUEL_PER_CALL_MAX, Fuel, ParseScriptError, Script};
 pub use verdict::{Finding, Reject, Verdict};
@@ -52,4 +56,10 @@ pub fn metered_exec(data: &[u8]) -> Verdict {
 #[must_use]
 pub fn differential(data: &[u8]) -> Verdict {
     judge_on_every_engine(&Input::decode(data))
+}
+
+/// The whole judging of the target `admit`: whatever the bytes, loading answers, and twice the same. A pure function of the bytes.
+#[must_use]
+pub fn admit(data: &[u8]) -> Verdict {
+    judge_loading(&Binary(data.to_vec()))
 }

@@ -54,6 +54,4 @@ pub struct Observation {
     pub after: Snapshot,
     /// The most that the host had allocated for the call at one time, in bytes of heap.
     pub host_bytes: u64,
-    /// What of it was still allocated when the call had ended.
-    pub host_bytes_kept: i64,
 }

@@ -2,7 +2,7 @@
 //!
 //! Three look at one call alone and cost nothing: [`clean`], [`bounded`], [`atomic`]. The others carry the session out again, in
 //! another way, and cost as much as it did or more: [`deterministic`], [`exact`], [`more`] on one engine, [`engines`] on all of them.
-//! [`metered`] looks at a module alone, whatever the script.
+//! Two look at a module alone, whatever the script: [`metered`] and [`admitted`].
 
 pub mod clean;
 
@@ -19,6 +19,8 @@ pub mod more;
 pub mod metered;
 
 pub mod engines;
+
+pub mod admitted;
 
 mod subject;
 

@@ -144,7 +144,6 @@ impl Player {
             ended,
             after,
             host_bytes: host.bytes_max,
-            host_bytes_kept: host.bytes_current,
         });
     }
 }

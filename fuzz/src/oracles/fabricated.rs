@@ -31,7 +31,7 @@ pub(crate) fn call() -> Observation {
         slots_written: BTreeMap::from([(1, 12), (2, 22)]),
         events,
     };
-    Observation { entry_price: 200, limits: LIMITS, before, ended: Ok(receipt), after, host_bytes: 5_000, host_bytes_kept: 300 }
+    Observation { entry_price: 200, limits: LIMITS, before, ended: Ok(receipt), after, host_bytes: 5_000 }
 }
 
 /// A sound call that trapped, after it had charged 20 to dimension 0.
