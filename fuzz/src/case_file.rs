@@ -77,7 +77,8 @@ fn conformance_takes(text: &str, wasm: &[u8]) -> bool {
     let entry = |wasm: &[u8]| Bench::of_the_fuzzer().first().compile(wasm).map(|module| module.entry_price()).ok();
     let header = ";;! why = \"-\"\n;;! clauses = [\"MOD-1\"]\n;;! refused = \"empty\"\n";
     let case = conformance::Case::parse("printed", &format!("{header}{text}")).ok();
-    case.and_then(|case| case.assemble().ok()).is_some_and(|assembled| assembled == wasm || entry(&assembled) == entry(wasm))
+    case.and_then(|case| case.assemble().ok())
+        .is_some_and(|assembled| assembled == wasm || entry(&assembled) == entry(wasm))
 }
 
 /// Lines of TOML behind the mark of a header.
@@ -169,7 +170,8 @@ mod tests {
             (func (export "a \"quoted\" \n name") (param i64) (result i64)
                 (call $charge (i32.const 0) (local.get 0)) (i64.const -3)))"#;
         let wasm = wat::parse_str(text).unwrap();
-        let script = "budget 0 18446744073709551615; budget 1 7; call 0 5; fuel 3; call 0 5; call 0 -1".parse().unwrap();
+        let script =
+            "budget 0 18446744073709551615; budget 1 7; call 0 5; fuel 3; call 0 5; call 0 -1".parse().unwrap();
         let case = of_script(&wasm, &script);
         let case = Case::parse("input.wat", &case).unwrap_or_else(|error| panic!("{error}\n{case}"));
         assert_eq!(case.limits, crate::LIMITS);

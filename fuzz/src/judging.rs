@@ -3,7 +3,7 @@
 use crate::bench::Bench;
 use crate::input::{Binary, Input};
 use crate::loaded::{Loaded, host_failure, loaded};
-use crate::oracles::{self, Subject, admitted, engines};
+use crate::oracles::{self, Subject, admitted, engines, reference};
 use crate::session::{Session, Step, play, replay};
 use crate::verdict::{Reject, Verdict};
 
@@ -36,15 +36,20 @@ pub fn judge_on_every_engine(input: &Input) -> Verdict {
         let loaded = loaded(&input.module)?;
         let session = carried_out(&loaded, input)?;
         judge_calls(&session)?;
-        engines::judge(&subject(&loaded, &session), loaded.elsewhere()?)?;
+        compare(&loaded, &session)?;
         Ok(session)
     })
 }
 
 /// Judges the loading of any bytes.
 #[must_use]
-pub fn judge_loading(binary: &Binary) -> Verdict {
-    match admitted::judge(&binary.0, Bench::of_the_fuzzer()) {
+pub fn judge_loading(Binary(wasm): &Binary) -> Verdict {
+    let bench = Bench::of_the_fuzzer();
+    let judged = admitted::judge(wasm, bench).and_then(|refusal| {
+        reference::judge_loading(wasm, bench.limits(), refusal.as_ref())?;
+        Ok(refusal)
+    });
+    match judged {
         Ok(None) => Verdict::Pass(Vec::new()),
         Ok(Some(refusal)) => Verdict::Reject(Reject::Refused(refusal.to_string())),
         Err(finding) => Verdict::Finding(finding),
@@ -59,10 +64,9 @@ pub fn judge_steps(wasm: &[u8], steps: &[Step], bench: &Bench) -> Verdict {
         let session = replay(bench.first(), &loaded.module, bench.limits(), steps);
         let session = session.map_err(|error| host_failure(&error))?;
         judge_calls(&session)?;
-        let subject = subject(&loaded, &session);
-        oracles::judge_again(&subject)?;
+        oracles::judge_again(&subject(&loaded, &session))?;
         loaded.metered()?;
-        engines::judge(&subject, loaded.elsewhere()?)?;
+        compare(&loaded, &session)?;
         Ok(session)
     })
 }
@@ -90,6 +94,12 @@ fn carried_out(loaded: &Loaded<'_>, input: &Input) -> Result<Session, Verdict> {
 fn subject<'a>(loaded: &'a Loaded<'_>, session: &'a Session) -> Subject<'a> {
     let bench = loaded.bench();
     Subject { wasm: &loaded.wasm, runtime: bench.first(), module: &loaded.module, limits: bench.limits(), session }
+}
+
+fn compare(loaded: &Loaded<'_>, session: &Session) -> oracles::Judged {
+    let subject = subject(loaded, session);
+    engines::judge(&subject, loaded.elsewhere()?)?;
+    reference::judge(&subject)
 }
 
 fn judge_calls(session: &Session) -> oracles::Judged {

@@ -1,7 +1,8 @@
 //! Oracles: each holds one sentence of the promise.
 //!
 //! Three look at one call alone and cost nothing: [`clean`], [`bounded`], [`atomic`]. The others carry the session out again, in
-//! another way, and cost as much as it did or more: [`deterministic`], [`exact`], [`more`] on one engine, [`engines`] on all of them.
+//! another way, and cost as much as it did or more: [`deterministic`], [`exact`], [`more`] on one engine, [`engines`] on the others,
+//! [`reference`] on another host.
 //! Two look at a module alone, whatever the script: [`metered`] and [`admitted`].
 
 pub mod clean;
@@ -19,6 +20,8 @@ pub mod more;
 pub mod metered;
 
 pub mod engines;
+
+pub mod reference;
 
 pub mod admitted;
 

@@ -137,13 +137,6 @@ impl Player {
         dimensions.extend(ended.iter().flat_map(|receipt| receipt.gas_charged.keys().copied()));
         let after = Snapshot::of(instance, dimensions);
         let (entry_price, limits) = (*entry_price, *limits);
-        self.session.calls.push(Observation {
-            entry_price,
-            limits,
-            before,
-            ended,
-            after,
-            host_bytes: host.bytes_max,
-        });
+        self.session.calls.push(Observation { entry_price, limits, before, ended, after, host_bytes: host.bytes_max });
     }
 }

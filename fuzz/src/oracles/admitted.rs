@@ -68,7 +68,8 @@ fn same<T: std::fmt::Debug + PartialEq>(first: &Result<T, Refusal>, second: &Res
 }
 
 fn cheap(most: u64, found: u64) -> Judged {
-    let (promised, actual) = (format_args!("at most {most} bytes allocated by the host"), format_args!("there were {found}"));
+    let (promised, actual) =
+        (format_args!("at most {most} bytes allocated by the host"), format_args!("there were {found}"));
     ADMITTED.hold("ATTACK-1", found <= most, promised, actual)
 }
 

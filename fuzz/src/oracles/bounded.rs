@@ -128,7 +128,8 @@ fn host_bytes_max(limits: &Limits) -> u64 {
     const ENTRY: u64 = 128;
     let entries = [limits.state_slots, limits.gas_dimensions, limits.events_per_call, limits.globals];
     let entries = entries.into_iter().map(u64::from).sum::<u64>();
-    let elements = u64::from(limits.tables) * u64::from(limits.table_elements) + u64::from(limits.element_segment_items);
+    let elements =
+        u64::from(limits.tables) * u64::from(limits.table_elements) + u64::from(limits.element_segment_items);
     STORE + ENTRY * entries + ENTRY / 4 * elements + 2 * limits.event_bytes_per_call
 }
 

@@ -20,7 +20,12 @@ fn same(first: &Observation, second: &Observation) -> Judged {
         // Want of memory comes and goes.
         return Ok(());
     };
-    DETERMINISTIC.hold("DET-1", receipt == again, format_args!("{receipt:?}"), format_args!("again it was {again:?}"))?;
+    DETERMINISTIC.hold(
+        "DET-1",
+        receipt == again,
+        format_args!("{receipt:?}"),
+        format_args!("again it was {again:?}"),
+    )?;
     let (promised, actual) = (format_args!("{:?}", first.after), format_args!("again it left {:?}", second.after));
     DETERMINISTIC.hold("DET-1", first.after == second.after, promised, actual)
 }

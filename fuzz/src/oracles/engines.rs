@@ -65,8 +65,8 @@ fn same(engine: &str, receipt: &Receipt, other: &Receipt) -> Judged {
 fn are_the_same(receipt: &Receipt, other: &Receipt) -> bool {
     let halts = [&receipt.outcome, &other.outcome]
         .map(|outcome| matches!(outcome, Outcome::Trapped(trap) if trap.class() == TrapClass::GuestHalt));
-    let out_of_fuel = [&receipt.outcome, &other.outcome]
-        .map(|outcome| matches!(outcome, Outcome::Trapped(Trap::OutOfFuel { .. })));
+    let out_of_fuel =
+        [&receipt.outcome, &other.outcome].map(|outcome| matches!(outcome, Outcome::Trapped(Trap::OutOfFuel { .. })));
     if halts == [true, true] && out_of_fuel[0] != out_of_fuel[1] {
         let named_alike = Receipt { outcome: receipt.outcome.clone(), ..other.clone() };
         return *receipt == named_alike;

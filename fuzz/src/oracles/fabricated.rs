@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use runtime::{Event, Outcome, Receipt, Trap, TrapClass};
 
-use crate::observation::{Observation, Snapshot};
 use crate::bench::LIMITS;
+use crate::observation::{Observation, Snapshot};
 
 /// A sound call that returned: charged 20 to dimension 0, wrote two slots, emitted an event of three bytes.
 pub(crate) fn call() -> Observation {
