@@ -4,11 +4,11 @@ use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use conformance::{HostErrorName, RefusalName, TrapName};
-use runtime::{HostError, Limits, LoadError, Outcome, Receipt, Refusal};
+use runtime::{HostError, Limits, LoadError, Module, Outcome, Receipt, Refusal};
 
 use crate::bench::Bench;
 use crate::script::Script;
-use crate::session::{Session, Step, play};
+use crate::session::{Session, Step, play, replay};
 
 /// What a case says of its module.
 #[derive(Debug)]
@@ -42,34 +42,40 @@ pub fn text(why: &str, clauses: &[&str], limits: &Limits, wasm: &[u8], plan: &Pl
 /// The text of a case for a module and a script, carried out here to see how its calls end.
 #[must_use]
 pub fn of_script(wasm: &[u8], script: &Script) -> String {
-    let (why, clauses) = ("An input of the fuzzer.", ["CALL-6"]);
-    // A host that panics is what a fuzzer looks for: the input is shown all the same, without its ends.
+    of_performance("An input of the fuzzer.", &["CALL-6"], wasm, |bench, module| {
+        play(bench.first(), module, bench.limits(), script)
+    })
+}
+
+/// The text of a case for a module and steps, carried out here to see how their calls end.
+#[must_use]
+pub fn of_steps(why: &str, clauses: &[&str], wasm: &[u8], steps: &[Step]) -> String {
+    of_performance(why, clauses, wasm, |bench, module| replay(bench.first(), module, bench.limits(), steps))
+}
+
+fn of_performance(
+    why: &str,
+    clauses: &[&str],
+    wasm: &[u8],
+    perform: impl FnOnce(&Bench, &Module) -> Result<Session, HostError>,
+) -> String {
+    let bench = Bench::of_the_fuzzer();
+    // A host that panics is what a fuzzer looks for: its input is shown all the same, without what it does.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    let performed = catch_unwind(AssertUnwindSafe(|| performed(wasm, script)));
+    let performed = catch_unwind(AssertUnwindSafe(|| -> Result<Session, LoadError> {
+        Ok(perform(bench, &bench.first().compile(wasm)?)?)
+    }));
     std::panic::set_hook(hook);
+    let text = |plan| text(why, clauses, &bench.limits(), wasm, &plan);
     match performed {
-        Ok(Ok(session)) => of_session(why, &clauses, &Bench::of_the_fuzzer().limits(), wasm, &session),
-        Ok(Err(LoadError::Refused(refusal))) => {
-            text(why, &clauses, &Bench::of_the_fuzzer().limits(), wasm, &Plan::Refused(&refusal))
+        Ok(Ok(session)) => {
+            let ends: Vec<_> = session.calls.iter().map(|call| call.ended.as_ref()).collect();
+            text(Plan::Steps(&session.steps, &ends))
         }
-        Ok(Err(LoadError::Host(_))) | Err(_) => {
-            format!("{}\n;; script: {script}\n", text(why, &clauses, &Limits::default(), wasm, &Plan::Steps(&[], &[])))
-        }
+        Ok(Err(LoadError::Refused(refusal))) => text(Plan::Refused(&refusal)),
+        Ok(Err(LoadError::Host(_))) | Err(_) => text(Plan::Steps(&[], &[])),
     }
-}
-
-/// The text of a case for what was done.
-#[must_use]
-pub fn of_session(why: &str, clauses: &[&str], limits: &Limits, wasm: &[u8], session: &Session) -> String {
-    let ends: Vec<_> = session.calls.iter().map(|call| call.ended.as_ref()).collect();
-    text(why, clauses, limits, wasm, &Plan::Steps(&session.steps, &ends))
-}
-
-fn performed(wasm: &[u8], script: &Script) -> Result<Session, LoadError> {
-    let bench = Bench::of_the_fuzzer();
-    let module = bench.first().compile(wasm)?;
-    Ok(play(bench.first(), &module, bench.limits(), script)?)
 }
 
 /// Whether text stands for a module: printed and assembled again it must be the same, down to what the runtime says of it.

@@ -31,6 +31,12 @@ pub mod mutators;
 
 pub mod case_file;
 
+pub mod regression;
+
+pub mod shrink;
+
+pub mod targets;
+
 mod verdict;
 
 pub mod driver;
