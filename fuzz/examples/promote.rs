@@ -7,8 +7,10 @@ use std::panic::set_hook;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
+use conformance::Case;
 use fuzz::session::{Step, play};
-use fuzz::{Bench, Binary, Finding, Verdict, case_file, judge_loading, judge_steps, shrink, targets};
+use fuzz::{Bench, Binary, Finding, Verdict, case_file, judge_loading, judge_steps, regression, shrink, targets};
+use runtime::Limits;
 use wasm_shrink::WasmShrink;
 
 /// Attempts of `wasm-shrink` without success before it gives up.
@@ -51,7 +53,15 @@ fn promoted(path: &Path, name: Option<&str>) -> Result<PathBuf> {
 
     let (wasm, steps) = shrunk(wasm, steps, &mut |wasm, steps| same(&verdict_on(wasm, steps), &found))?;
     let why = format!("Found by the oracle {}: promised {}, but {}.", found.oracle, found.promised, found.actual);
-    let text = case_file::of_steps(&why, &[found.clause], &wasm, &steps);
+    let text = |bench: &Bench| case_file::of_steps(&why, &[found.clause], &wasm, &steps, bench);
+    // At the default limits if they show it too: a case is easier to read without any.
+    let by_default = text(&Bench::new(Limits::default())?);
+    let shows = |text: &str| -> Result<bool> {
+        let case = Case::parse("the case", text)?;
+        let judged = apart(|| regression::judge(&case));
+        Ok(judged.map_or(true, |verdict| verdict.is_ok_and(|verdict| same(&verdict, &found))))
+    };
+    let text = if shows(&by_default).unwrap_or(false) { by_default } else { text(bench) };
     let file = file(name.unwrap_or(&format!("{}_{}", found.oracle, found.clause.to_lowercase().replace('-', "_"))))?;
     std::fs::write(&file, text)?;
     Ok(file)

@@ -1,5 +1,6 @@
 //! An input as a case of the suite: a header of `;;!` lines, which `conformance/cases/readme.wat` explains, and the module as text.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -9,6 +10,9 @@ use runtime::{HostError, Limits, LoadError, Module, Outcome, Receipt, Refusal};
 use crate::bench::Bench;
 use crate::script::Script;
 use crate::session::{Session, Step, play, replay};
+
+/// How the line of the limits starts.
+const LIMITS: &str = ";;! limits = ";
 
 /// What a case says of its module.
 #[derive(Debug)]
@@ -40,31 +44,40 @@ pub fn text(why: &str, clauses: &[&str], limits: &Limits, wasm: &[u8], plan: &Pl
 }
 
 /// The text of a case for a module and a script, carried out here to see how its calls end.
+///
+/// Its limits are the fuzzer's, or none are named where the same comes of the default ones.
 #[must_use]
 pub fn of_script(wasm: &[u8], script: &Script) -> String {
-    of_performance("An input of the fuzzer.", &["CALL-6"], wasm, |bench, module| {
-        play(bench.first(), module, bench.limits(), script)
-    })
+    let of = |bench: &Bench| {
+        of_performance("An input of the fuzzer.", &["CALL-6"], wasm, bench, |module| {
+            play(bench.first(), module, bench.limits(), script)
+        })
+    };
+    let text = of(Bench::of_the_fuzzer());
+    let without_limits =
+        |text: &str| text.lines().filter(|line| !line.starts_with(LIMITS)).collect::<Vec<_>>().join("\n");
+    let by_default = Bench::new(Limits::default()).map(|bench| of(&bench));
+    by_default.ok().filter(|by_default| without_limits(by_default) == without_limits(&text)).unwrap_or(text)
 }
 
-/// The text of a case for a module and steps, carried out here to see how their calls end.
+/// The text of a case for a module and steps, carried out on these engines to see how their calls end.
 #[must_use]
-pub fn of_steps(why: &str, clauses: &[&str], wasm: &[u8], steps: &[Step]) -> String {
-    of_performance(why, clauses, wasm, |bench, module| replay(bench.first(), module, bench.limits(), steps))
+pub fn of_steps(why: &str, clauses: &[&str], wasm: &[u8], steps: &[Step], bench: &Bench) -> String {
+    of_performance(why, clauses, wasm, bench, |module| replay(bench.first(), module, bench.limits(), steps))
 }
 
 fn of_performance(
     why: &str,
     clauses: &[&str],
     wasm: &[u8],
-    perform: impl FnOnce(&Bench, &Module) -> Result<Session, HostError>,
+    bench: &Bench,
+    perform: impl FnOnce(&Module) -> Result<Session, HostError>,
 ) -> String {
-    let bench = Bench::of_the_fuzzer();
     // A host that panics is what a fuzzer looks for: its input is shown all the same, without what it does.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     let performed = catch_unwind(AssertUnwindSafe(|| -> Result<Session, LoadError> {
-        Ok(perform(bench, &bench.first().compile(wasm)?)?)
+        Ok(perform(&bench.first().compile(wasm)?)?)
     }));
     std::panic::set_hook(hook);
     let text = |plan| text(why, clauses, &bench.limits(), wasm, &plan);
@@ -105,31 +118,77 @@ impl Header {
         let shown: Vec<String> =
             differ.filter_map(|(name, limit)| Some(format!("{name} = {}", limit.as_integer()?))).collect();
         if !shown.is_empty() {
-            self.line(format_args!("limits = {{ {} }}", shown.join(", ")));
+            let _ = writeln!(self.0, "{LIMITS}{{ {} }}", shown.join(", "));
         }
     }
 
+    /// A step of a case is some settings, none of them twice, and a call.
     fn steps(&mut self, steps: &[Step], ends: &[Result<&Receipt, &HostError>]) {
         let mut ends = ends.iter();
+        let mut settings = Settings::default();
         for step in steps {
-            self.line(format_args!("[[step]]"));
-            match step {
-                Step::SetFuel(units) => self.line(format_args!("fuel = {}", number(*units))),
-                Step::SetBudget { dimension, units } => {
-                    self.line(format_args!("budgets = {{ {dimension} = {} }}", number(*units)));
-                }
-                Step::ClearBudget { dimension } => self.line(format_args!("clear_budgets = [{dimension}]")),
-                Step::Call { export, arguments } => {
-                    self.line(format_args!("call = {}", quoted(export)));
-                    if !arguments.is_empty() {
-                        self.line(format_args!("args = {arguments:?}"));
-                    }
-                    if let Some(ended) = ends.next() {
-                        self.line(format_args!("expect = {{ {} }}", end(*ended)));
-                    }
-                }
+            if !settings.take(step) {
+                self.step(std::mem::take(&mut settings), None);
+                settings.take(step);
+            }
+            if let Step::Call { export, arguments } = step {
+                self.step(std::mem::take(&mut settings), Some((export, arguments, ends.next())));
             }
         }
+        if settings != Settings::default() {
+            self.step(settings, None);
+        }
+    }
+
+    fn step(&mut self, settings: Settings, call: Option<(&String, &Vec<i64>, Option<&Result<&Receipt, &HostError>>)>) {
+        self.line(format_args!("[[step]]"));
+        if let Some(units) = settings.fuel {
+            self.line(format_args!("fuel = {}", number(units)));
+        }
+        let (set, cleared): (Vec<_>, Vec<_>) = settings.budgets.iter().partition(|(_, units)| units.is_some());
+        if !cleared.is_empty() {
+            self.line(format_args!("clear_budgets = {:?}", cleared.into_iter().map(|(of, _)| *of).collect::<Vec<_>>()));
+        }
+        let set: Vec<String> =
+            set.into_iter().filter_map(|(of, units)| Some(format!("{of} = {}", number((*units)?)))).collect();
+        if !set.is_empty() {
+            self.line(format_args!("budgets = {{ {} }}", set.join(", ")));
+        }
+        let Some((export, arguments, ended)) = call else { return };
+        self.line(format_args!("call = {}", quoted(export)));
+        if !arguments.is_empty() {
+            self.line(format_args!("args = {arguments:?}"));
+        }
+        if let Some(ended) = ended {
+            self.line(format_args!("expect = {{ {} }}", end(*ended)));
+        }
+    }
+}
+
+/// What precedes a call.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Settings {
+    fuel: Option<u64>,
+    /// None clears one.
+    budgets: BTreeMap<u32, Option<u64>>,
+}
+
+impl Settings {
+    /// Takes a setting, if there is not already another in its place.
+    fn take(&mut self, step: &Step) -> bool {
+        let (dimension, units) = match step {
+            Step::SetFuel(units) => {
+                let free = self.fuel.is_none();
+                self.fuel.get_or_insert(*units);
+                return free;
+            }
+            Step::SetBudget { dimension, units } => (dimension, Some(*units)),
+            Step::ClearBudget { dimension } => (dimension, None),
+            Step::Call { .. } => return true,
+        };
+        let free = !self.budgets.contains_key(dimension);
+        self.budgets.entry(*dimension).or_insert(units);
+        free
     }
 }
 
@@ -176,15 +235,26 @@ mod tests {
             (func (export "a \"quoted\" \n name") (param i64) (result i64)
                 (call $charge (i32.const 0) (local.get 0)) (i64.const -3)))"#;
         let wasm = wat::parse_str(text).unwrap();
-        let script =
-            "budget 0 18446744073709551615; budget 1 7; call 0 5; fuel 3; call 0 5; call 0 -1".parse().unwrap();
+        let script = "budget 0 5; budget 0 18446744073709551615; budget 1 7; call 0 5; fuel 3; call 0 5; call 0 -1"
+            .parse()
+            .unwrap();
         let case = of_script(&wasm, &script);
         let case = Case::parse("input.wat", &case).unwrap_or_else(|error| panic!("{error}\n{case}"));
-        assert_eq!(case.limits, crate::LIMITS);
+        assert_eq!(case.limits, runtime::Limits::default(), "they make no difference here");
         let transcript = run(&case, Compiler::Cranelift).unwrap().to_string();
         for said in ["returned -3", "out-of-fuel", "negative-gas", "of 18446744073709551615"] {
             assert!(transcript.contains(said), "{said}\n{transcript}");
         }
+    }
+
+    #[test]
+    fn limits_are_named_where_they_matter() {
+        let text = r#"(module (memory 0)
+            (func (export "f") (result i64) (i64.extend_i32_s (memory.grow (i32.const 9)))))"#;
+        let case = of_script(&wat::parse_str(text).unwrap(), &"call 0".parse().unwrap());
+        let case = Case::parse("input.wat", &case).unwrap();
+        assert_eq!(case.limits, crate::LIMITS, "the memory ends there");
+        run(&case, Compiler::Pulley).unwrap();
     }
 
     #[test]
