@@ -4,6 +4,7 @@ pub mod atomic;
 pub mod bounded;
 pub mod clean;
 pub mod counted;
+pub mod model;
 
 use std::fmt::Display;
 
