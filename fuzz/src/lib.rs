@@ -31,7 +31,7 @@ mod coverage;
 
 pub use input::{CARRIED, Input, ModuleSource};
 pub use observation::{Observation, Snapshot};
-pub use run::{LIMITS, judge, judge_against_model};
+pub use run::{LIMITS, judge};
 pub use script::{Command, FUEL_PER_CALL_MAX, Fuel, ParseScriptError, Script};
 pub use verdict::{Finding, Reject, Verdict};
 

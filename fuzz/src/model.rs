@@ -13,6 +13,8 @@ mod table;
 mod weight;
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Display};
+use std::sync::Arc;
 
 use runtime::{DEFAULT_FUEL, Event, Limits, Outcome, Receipt, Trap};
 
@@ -23,10 +25,10 @@ use module::Module;
 
 pub use module::Unmodelled;
 
-/// A module with its state, gas, events and fuel, as the spec has them.
-#[derive(Debug)]
+/// A module with its state, gas, events and fuel, as the spec has them. Cheap to clone before its first call.
+#[derive(Debug, Clone)]
 pub struct Model<'w> {
-    module: Module<'w>,
+    module: Arc<Module<'w>>,
     host: Host,
     fuel: u64,
 }
@@ -52,6 +54,13 @@ impl Prediction {
     }
 }
 
+impl Display for Prediction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.receipt.fmt(f)?;
+        self.or_else.as_ref().map_or(Ok(()), |trap| write!(f, "or else {}", trap.name()))
+    }
+}
+
 impl<'w> Model<'w> {
     /// Reads an admitted module.
     ///
@@ -60,7 +69,7 @@ impl<'w> Model<'w> {
     /// [`Unmodelled`] where the module has what the ABI does not allow.
     pub fn new(wasm: &'w [u8], limits: Limits) -> Result<Self, Unmodelled> {
         let module = Module::read(wasm, &limits)?;
-        Ok(Self { module, host: Host::new(limits), fuel: DEFAULT_FUEL })
+        Ok(Self { module: Arc::new(module), host: Host::new(limits), fuel: DEFAULT_FUEL })
     }
 
     /// `FUEL-1`.

@@ -7,7 +7,6 @@ use runtime::{Compiler, HostError, Instance, Limits, LoadError, Runtime};
 
 use crate::coverage::without_the_compiler;
 use crate::input::Input;
-use crate::model::Model;
 use crate::observation::{Observation, Snapshot};
 use crate::oracles;
 use crate::script::{Command, FUEL_PER_CALL_MAX, Script};
@@ -62,20 +61,6 @@ fn runtime() -> &'static Runtime {
 /// If the engine cannot be set up on this machine.
 #[must_use]
 pub fn judge(input: &Input) -> Verdict {
-    judge_with(input, false)
-}
-
-/// As [`judge`], and holds every receipt against the one that the reference predicts.
-///
-/// # Panics
-///
-/// If the engine cannot be set up on this machine, and where an admitted module has an instruction that the reference does not know.
-#[must_use]
-pub fn judge_against_model(input: &Input) -> Verdict {
-    judge_with(input, true)
-}
-
-fn judge_with(input: &Input, against_model: bool) -> Verdict {
     let wasm = match input.wasm() {
         Ok(wasm) => wasm,
         Err(reject) => return Verdict::Reject(reject),
@@ -101,15 +86,7 @@ fn judge_with(input: &Input, against_model: bool) -> Verdict {
             return Verdict::Finding(finding);
         }
     }
-    let model = if against_model {
-        match oracles::model::read(&wasm, LIMITS) {
-            Ok(model) => Some(model),
-            Err(finding) => return Verdict::Finding(finding),
-        }
-    } else {
-        None
-    };
-    carry_out(&input.script, instance, model, module.entry_price())
+    carry_out(&input.script, instance, module.entry_price())
 }
 
 /// Whether an input pays for the dear oracle too: one module in four, by its bytes.
@@ -124,19 +101,14 @@ fn host_failure(error: &HostError) -> Verdict {
     }
 }
 
-fn carry_out(script: &Script, mut instance: Instance, mut model: Option<Model<'_>>, entry_price: u64) -> Verdict {
-    let set_fuel = |instance: &mut Instance, model: &mut Option<Model<'_>>, units| {
-        if let Some(model) = model {
-            model.set_fuel(units);
-        }
-        instance.set_fuel(units).map_err(|error| host_failure(&error))
-    };
+fn carry_out(script: &Script, mut instance: Instance, entry_price: u64) -> Verdict {
+    let set_fuel = |instance: &mut Instance, units| instance.set_fuel(units).map_err(|error| host_failure(&error));
     let unasked = if script.makes_a_call() { 0 } else { UNASKED_CALLS_MAX };
     let unasked = (0..unasked.min(u8::try_from(instance.exports().len()).unwrap_or(u8::MAX)))
         .map(|export| Command::Call { export, arguments: vec![1, 2, 3, 4] });
     let mut dimensions = BTreeSet::from([0]);
     let mut receipts = Vec::new();
-    if let Err(verdict) = set_fuel(&mut instance, &mut model, FUEL_PER_CALL_MAX) {
+    if let Err(verdict) = set_fuel(&mut instance, FUEL_PER_CALL_MAX) {
         return verdict;
     }
     let mut asked = false;
@@ -144,15 +116,12 @@ fn carry_out(script: &Script, mut instance: Instance, mut model: Option<Model<'_
         match command {
             Command::SetFuel(fuel) => {
                 asked = true;
-                if let Err(verdict) = set_fuel(&mut instance, &mut model, fuel.units(entry_price)) {
+                if let Err(verdict) = set_fuel(&mut instance, fuel.units(entry_price)) {
                     return verdict;
                 }
             }
             Command::SetBudget { dimension, units } => {
                 instance.set_gas_budget(dimension, units);
-                if let Some(model) = &mut model {
-                    model.set_gas_budget(dimension, units);
-                }
                 dimensions.insert(dimension);
             }
             Command::Call { export, arguments } => {
@@ -160,17 +129,12 @@ fn carry_out(script: &Script, mut instance: Instance, mut model: Option<Model<'_
                 let left_over = !std::mem::take(&mut asked);
                 if left_over
                     && instance.fuel_remaining() <= entry_price
-                    && let Err(verdict) = set_fuel(&mut instance, &mut model, FUEL_PER_CALL_MAX)
+                    && let Err(verdict) = set_fuel(&mut instance, FUEL_PER_CALL_MAX)
                 {
                     return verdict;
                 }
-                let (export, arguments) = addressed(&instance, export, arguments);
-                let observation = call(&mut instance, export, &arguments, &mut dimensions, entry_price);
-                let judged = oracles::judge(&observation).and_then(|()| match &mut model {
-                    Some(model) => oracles::model::judge(model, export, &arguments, &observation),
-                    None => Ok(()),
-                });
-                if let Err(finding) = judged {
+                let observation = call(&mut instance, export, arguments, &mut dimensions, entry_price);
+                if let Err(finding) = oracles::judge(&observation) {
                     return Verdict::Finding(finding);
                 }
                 match observation.ended {
@@ -183,24 +147,19 @@ fn carry_out(script: &Script, mut instance: Instance, mut model: Option<Model<'_
     Verdict::Pass(receipts)
 }
 
-/// The export that is meant, by its place, and as many arguments as it takes.
-fn addressed(instance: &Instance, export: u8, mut arguments: Vec<i64>) -> (usize, Vec<i64>) {
-    let exports = instance.exports();
-    let export = usize::from(export) % exports.len().max(1);
-    arguments.resize(exports.get(export).map_or(0, |export| export.parameters), 0);
-    (export, arguments)
-}
-
 fn call(
     instance: &mut Instance,
-    export: usize,
-    arguments: &[i64],
+    export: u8,
+    mut arguments: Vec<i64>,
     dimensions: &mut BTreeSet<u32>,
     entry_price: u64,
 ) -> Observation {
-    let name = instance.exports().get(export).map_or_else(String::new, |export| export.name.clone());
+    let exports = instance.exports();
+    let chosen = exports.get(usize::from(export) % exports.len().max(1)).cloned();
+    let (name, parameters) = chosen.map_or((String::new(), 0), |export| (export.name, export.parameters));
+    arguments.resize(parameters, 0);
     let before = Snapshot::of(instance, dimensions);
-    let ended = instance.execute(&name, arguments);
+    let ended = instance.execute(&name, &arguments);
     dimensions.extend(ended.iter().flat_map(|receipt| receipt.gas_charged.keys().copied()));
     let after = Snapshot::of(instance, dimensions);
     Observation { entry_price, limits: LIMITS, before, ended, after }

@@ -32,13 +32,9 @@ pub fn read(wasm: &[u8], limits: Limits) -> Result<Model<'_>, Box<Finding>> {
 pub fn judge(model: &mut Model<'_>, export: usize, arguments: &[i64], call: &Observation) -> Judged {
     let Ok(receipt) = &call.ended else { return Ok(()) };
     let Some(prediction) = model.call(export, arguments) else { return Ok(()) };
-    let promised = match &prediction.or_else {
-        Some(trap) => format!("{}or else {}", prediction.receipt, trap.name()),
-        None => prediction.receipt.to_string(),
-    };
-    MODEL.hold(clause(&prediction, receipt), prediction.allows(receipt), promised, receipt)?;
-    let (model, host) = (seen(model, &call.after), format!("{:?}", call.after));
-    MODEL.hold("CALL-1", model == host, model, &host)
+    MODEL.hold(clause(&prediction, receipt), prediction.allows(receipt), &prediction, receipt)?;
+    let (model, host) = (seen(model, &call.after), &call.after);
+    MODEL.hold("CALL-1", model == *host, format_args!("{model:?}"), format_args!("{host:?}"))
 }
 
 /// The clause that the first difference is about.
@@ -60,9 +56,8 @@ fn clause(prediction: &Prediction, actual: &Receipt) -> &'static str {
 }
 
 /// What the host would see of the reference.
-fn seen(model: &Model<'_>, after: &Snapshot) -> String {
+fn seen(model: &Model<'_>, after: &Snapshot) -> Snapshot {
     let gas = after.gas.keys().map(|dimension| (*dimension, model.gas().get(dimension).copied().unwrap_or(0))).collect();
     let (slots, events) = (model.slots().clone(), model.events().to_vec());
-    let seen = Snapshot { fuel: model.fuel(), budgets: after.budgets.clone(), gas, slots, events };
-    format!("{seen:?}")
+    Snapshot { fuel: model.fuel(), budgets: after.budgets.clone(), gas, slots, events }
 }

@@ -41,11 +41,16 @@ impl Body<'_, '_> {
     /// A slot, a dimension or an event id.
     fn host_index(&mut self, depth: u32) {
         match self.draw.below(8) {
-            0..=4 => {
+            // One after the other, round by round.
+            0..=3 if self.loops > 0 => {
+                let counter = self.next_counter() - 1;
+                self.to().local_get(counter).i32_const(7).i32_and();
+            }
+            0..=5 => {
                 let index = self.draw.below(INDICES).cast_signed();
                 self.to().i32_const(index);
             }
-            5 | 6 => {
+            6 => {
                 self.expression(I32, depth);
                 self.to().i32_const(7).i32_and();
             }
@@ -71,21 +76,32 @@ impl Body<'_, '_> {
 
     fn event_emit(&mut self, depth: u32) {
         self.host_index(depth);
-        match self.draw.below(8) {
-            0 => {
+        let has_memory = self.shape.memory.is_some() && self.shape.memory_export == Some("memory");
+        match self.draw.below(16) {
+            0 | 1 => {
                 self.to().i32_const(0).i32_const(0);
             }
-            1..=4 => {
+            2..=9 if !has_memory => {
+                let offset = self.draw.below(64).cast_signed();
+                self.to().i32_const(offset).i32_const(0);
+            }
+            2..=8 => {
                 let (offset, length) = (self.draw.below(64).cast_signed(), self.draw.below(64).cast_signed());
                 self.to().i32_const(offset).i32_const(length);
             }
             // Around the end of memory, which may have grown.
-            5 if self.shape.memory.is_some() => {
+            9 | 10 if self.shape.memory.is_some() => {
                 let (length, past) = (self.draw.below(9).cast_signed(), i32::from(self.draw.one_in(2)));
                 self.to().memory_size(0).i32_const(16).i32_shl().i32_const(length).i32_sub();
                 self.to().i32_const(length + past);
             }
-            6 => {
+            // More than fits into one call, or into the log, sooner or later.
+            11..=13 => {
+                let length = 100 * self.draw.below(11).cast_signed();
+                self.expression(I32, depth);
+                self.to().i32_const(0x3ff).i32_and().i32_const(length);
+            }
+            14 => {
                 self.expression(I32, depth);
                 self.to().i32_const(0x3ff).i32_and();
                 self.expression(I32, depth);

@@ -15,7 +15,16 @@ pub(super) const IMPORTS: [(&str, &[ValType], &[ValType]); 4] = [
 ];
 
 /// Export names that the host does not look at must not be taken for `memory` (`EVENT-2`).
-const MEMORY_NAMES: [Option<&str>; 4] = [Some("memory"), Some("memory"), Some("Memory"), None];
+const MEMORY_NAMES: [Option<&str>; 8] = [
+    Some("memory"),
+    Some("memory"),
+    Some("memory"),
+    Some("memory"),
+    Some("memory"),
+    Some("memory"),
+    Some("Memory"),
+    None,
+];
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Signature {
