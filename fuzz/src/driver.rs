@@ -58,12 +58,7 @@ pub fn main(judge: fn(&[u8]) -> Verdict) -> ExitCode {
             Ok(data) => {
                 let verdict = judge(&data);
                 println!("{}: {verdict}", file.display());
-                let finding = matches!(verdict, Verdict::Finding(_));
-                // One file is replayed to be looked at.
-                if finding || files.len() == 1 {
-                    println!("{:?}", crate::Input::decode(&data));
-                }
-                if finding {
+                if matches!(verdict, Verdict::Finding(_)) {
                     code = ExitCode::FAILURE;
                 }
             }

@@ -15,13 +15,31 @@ mod bytes;
 
 pub mod generators;
 
-pub mod model;
+mod generated;
+
+pub mod session;
 
 mod observation;
 
 pub mod oracles;
 
-mod run;
+pub mod model;
+
+mod bench;
+
+mod loaded;
+
+mod judging;
+
+pub mod mutators;
+
+pub mod case_file;
+
+pub mod regression;
+
+pub mod shrink;
+
+pub mod targets;
 
 mod verdict;
 
@@ -29,9 +47,13 @@ pub mod driver;
 
 mod coverage;
 
-pub use input::{CARRIED, Input, ModuleSource};
+pub use bench::{Bench, LIMITS};
+pub use generated::{HostScript, Program};
+pub use input::{Binary, CARRIED, Input, ModuleSource};
+pub use judging::{
+    judge, judge_against_model, judge_host_script, judge_loading, judge_on_every_engine, judge_steps,
+};
 pub use observation::{Observation, Snapshot};
-pub use run::{LIMITS, judge};
 pub use script::{Command, FUEL_PER_CALL_MAX, Fuel, ParseScriptError, Script};
 pub use verdict::{Finding, Reject, Verdict};
 
@@ -40,4 +62,31 @@ pub use verdict::{Finding, Reject, Verdict};
 #[must_use]
 pub fn metered_exec(data: &[u8]) -> Verdict {
     judge(&Input::decode(data))
+}
+
+/// The whole judging of the target `differential`: whatever the module, every engine gives the same receipts. A pure function of
+/// the bytes.
+#[must_use]
+pub fn differential(data: &[u8]) -> Verdict {
+    judge_on_every_engine(&Input::decode(data))
+}
+
+/// The whole judging of the target `admit`: whatever the bytes, loading answers, and twice the same. A pure function of the bytes.
+#[must_use]
+pub fn admit(data: &[u8]) -> Verdict {
+    judge_loading(&Binary(data.to_vec()))
+}
+
+/// The whole judging of the target `programs`: a program does what the model predicts, to the last unit. A pure function of the
+/// bytes.
+#[must_use]
+pub fn programs(data: &[u8]) -> Verdict {
+    judge_against_model(&Program::decode(data).0)
+}
+
+/// The whole judging of the target `host_script`: hostcalls do what the model predicts, whatever their numbers. A pure function of
+/// the bytes.
+#[must_use]
+pub fn host_script(data: &[u8]) -> Verdict {
+    judge_host_script(&HostScript::decode(data))
 }

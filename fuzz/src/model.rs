@@ -1,4 +1,4 @@
-//! The reference: an interpreter of the ABI written from `spec/abi/wasm.md`, without an engine and without the runtime's code.
+//! The model: an interpreter of the ABI written from `spec/abi/wasm.md`, without an engine and without the runtime's code.
 //!
 //! It reads a module's binary, so it judges carried modules and those of every generator alike, and it predicts a receipt whole:
 //! outcome, fuel, gas, state and events. Prices are written down here again, as the spec has them, so that a wrong one is seen.
@@ -80,6 +80,11 @@ impl<'w> Model<'w> {
     /// `GAS-1`.
     pub fn set_gas_budget(&mut self, dimension: u32, units: u64) {
         self.host.budgets.insert(dimension, units);
+    }
+
+    /// `GAS-3`.
+    pub fn clear_gas_budget(&mut self, dimension: u32) {
+        self.host.budgets.remove(&dimension);
     }
 
     /// Fuel that is left.

@@ -41,6 +41,12 @@ pub struct Finding {
     pub actual: String,
 }
 
+impl From<Box<Finding>> for Verdict {
+    fn from(finding: Box<Finding>) -> Self {
+        Self::Finding(finding)
+    }
+}
+
 impl Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { oracle, clause, promised, actual } = self;

@@ -179,7 +179,7 @@ impl<'m, 'w> Machine<'m, 'w> {
                     return done;
                 }
                 let done = self.table_instruction(operator);
-                return done.unwrap_or_else(|| panic!("admitted, but unknown to the reference: {operator:?}"));
+                return done.unwrap_or_else(|| panic!("admitted, but unknown to the model: {operator:?}"));
             }
         }
         Ok(())

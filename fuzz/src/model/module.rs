@@ -1,4 +1,4 @@
-//! A module as the reference reads it: what an instance starts with, and every function as a flat list of instructions.
+//! A module as the model reads it: what an instance starts with, and every function as a flat list of instructions.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ use super::weight::{Counting, Weight};
 /// A reference to no function; others are the function's index and one.
 pub(super) const NULL: u64 = 0;
 
-/// What the reference cannot read, though it was admitted.
+/// What the model cannot read, though it was admitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmodelled(String);
 
