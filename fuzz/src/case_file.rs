@@ -73,7 +73,8 @@ fn of_performance(
     bench: &Bench,
     perform: impl FnOnce(&Module) -> Result<Session, HostError>,
 ) -> String {
-    // A host that panics is what a fuzzer looks for: its input is shown all the same, without what it does.
+    // A host that panics is what a fuzzer looks for: its input is shown all the same, without what it does. A fuzzer's hook would
+    // end the process.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     let performed = catch_unwind(AssertUnwindSafe(|| -> Result<Session, LoadError> {

@@ -87,7 +87,9 @@ impl Verdict {
     #[track_caller]
     pub fn or_panic(self, input: &impl fmt::Debug) {
         if let Self::Finding(finding) = self {
-            panic!("{finding}\n{input:?}");
+            // Before the panic: an input is carried out once more to be shown.
+            let input = format!("{input:?}");
+            panic!("{finding}\n{input}");
         }
     }
 }
