@@ -1,9 +1,17 @@
 //! Judges an input: loads the module, carries out the script, holds oracles against what came of it.
 
+use std::sync::OnceLock;
+
+use runtime::Module;
+
 use crate::bench::Bench;
+use crate::coverage::without_the_compiler;
+use crate::generated::HostScript;
+use crate::generators;
 use crate::input::{Binary, Input};
 use crate::loaded::{Loaded, host_failure, loaded};
-use crate::oracles::{self, Subject, admitted, engines, reference};
+use crate::model::Model;
+use crate::oracles::{self, Subject, admitted, engines, model, reference};
 use crate::session::{Session, Step, play, replay};
 use crate::verdict::{Reject, Verdict};
 
@@ -37,6 +45,41 @@ pub fn judge_on_every_engine(input: &Input) -> Verdict {
         let session = carried_out(&loaded, input)?;
         judge_calls(&session)?;
         compare(&loaded, &session)?;
+        Ok(session)
+    })
+}
+
+/// Judges an input by what the model predicts.
+#[must_use]
+pub fn judge_against_model(input: &Input) -> Verdict {
+    verdict(|| {
+        let loaded = loaded(&input.module)?;
+        let session = carried_out(&loaded, input)?;
+        judge_calls(&session)?;
+        model::judge(&subject(&loaded, &session))?;
+        Ok(session)
+    })
+}
+
+/// Judges a host script by what the model predicts.
+///
+/// # Panics
+///
+/// Never: the module of all host scripts is admitted, and the model knows it.
+#[must_use]
+pub fn judge_host_script(HostScript(script): &HostScript) -> Verdict {
+    /// Compiled and read once for the process.
+    static READY: OnceLock<(Module, Model<'static>)> = OnceLock::new();
+    let bench = Bench::of_the_fuzzer();
+    let (module, model) = READY.get_or_init(|| {
+        let wasm = generators::host_script::wasm();
+        let module = without_the_compiler(|| bench.first().compile(wasm)).expect("it is admitted");
+        (module, Model::new(wasm, bench.limits()).expect("the model knows it"))
+    });
+    verdict(|| {
+        let session = play(bench.first(), module, bench.limits(), script).map_err(|error| host_failure(&error))?;
+        judge_calls(&session)?;
+        model::compare(model.clone(), module, &session)?;
         Ok(session)
     })
 }

@@ -15,11 +15,15 @@ mod bytes;
 
 pub mod generators;
 
+mod generated;
+
 pub mod session;
 
 mod observation;
 
 pub mod oracles;
+
+pub mod model;
 
 mod bench;
 
@@ -44,8 +48,11 @@ pub mod driver;
 mod coverage;
 
 pub use bench::{Bench, LIMITS};
+pub use generated::{HostScript, Program};
 pub use input::{Binary, CARRIED, Input, ModuleSource};
-pub use judging::{judge, judge_loading, judge_on_every_engine, judge_steps};
+pub use judging::{
+    judge, judge_against_model, judge_host_script, judge_loading, judge_on_every_engine, judge_steps,
+};
 pub use observation::{Observation, Snapshot};
 pub use script::{Command, FUEL_PER_CALL_MAX, Fuel, ParseScriptError, Script};
 pub use verdict::{Finding, Reject, Verdict};
@@ -68,4 +75,18 @@ pub fn differential(data: &[u8]) -> Verdict {
 #[must_use]
 pub fn admit(data: &[u8]) -> Verdict {
     judge_loading(&Binary(data.to_vec()))
+}
+
+/// The whole judging of the target `programs`: a program does what the model predicts, to the last unit. A pure function of the
+/// bytes.
+#[must_use]
+pub fn programs(data: &[u8]) -> Verdict {
+    judge_against_model(&Program::decode(data).0)
+}
+
+/// The whole judging of the target `host_script`: hostcalls do what the model predicts, whatever their numbers. A pure function of
+/// the bytes.
+#[must_use]
+pub fn host_script(data: &[u8]) -> Verdict {
+    judge_host_script(&HostScript::decode(data))
 }

@@ -2,7 +2,7 @@
 //!
 //! Three look at one call alone and cost nothing: [`clean`], [`bounded`], [`atomic`]. The others carry the session out again, in
 //! another way, and cost as much as it did or more: [`deterministic`], [`exact`], [`more`] on one engine, [`engines`] on the others,
-//! [`reference`] on another host.
+//! [`reference`] on another host, [`model`] on none.
 //! Two look at a module alone, whatever the script: [`metered`] and [`admitted`].
 
 pub mod clean;
@@ -22,6 +22,8 @@ pub mod metered;
 pub mod engines;
 
 pub mod reference;
+
+pub mod model;
 
 pub mod admitted;
 
@@ -43,8 +45,8 @@ pub type Judged = Result<(), Box<Finding>>;
 /// Those that look at one call, the most telling first: a call that did not end cleanly has no receipt for the others to read.
 const OF_ONE_CALL: [fn(&Observation) -> Judged; 3] = [clean::judge, bounded::judge, atomic::judge];
 
-/// Those that carry the session out again on the engine it was carried out on.
-const OF_A_SESSION: [fn(&Subject<'_>) -> Judged; 3] = [deterministic::judge, exact::judge, more::judge];
+/// Those that carry the session out again on the engine it was carried out on, or on none.
+const OF_A_SESSION: [fn(&Subject<'_>) -> Judged; 4] = [deterministic::judge, exact::judge, more::judge, model::judge];
 
 /// Holds every oracle that looks at one call alone.
 ///
@@ -55,7 +57,7 @@ pub fn judge(call: &Observation) -> Judged {
     OF_ONE_CALL.iter().try_for_each(|oracle| oracle(call))
 }
 
-/// Holds every oracle that carries the session out again on the same engine.
+/// Holds every oracle that carries the session out again on the same engine or on none.
 ///
 /// # Errors
 ///

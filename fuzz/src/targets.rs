@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::generated::{HostScript, Program};
+use crate::generators::host_script;
 use crate::input::{Input, ModuleSource};
 use crate::script::Script;
 use crate::verdict::{Reject, Verdict};
@@ -18,14 +20,17 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 3] = [
+pub const TARGETS: [Target; 5] = [
     Target { name: "metered_exec", judge: crate::metered_exec, parts: of_input },
     Target { name: "differential", judge: crate::differential, parts: of_input },
     Target { name: "admit", judge: crate::admit, parts: of_binary },
+    Target { name: "programs", judge: crate::programs, parts: of_program },
+    Target { name: "host_script", judge: crate::host_script, parts: of_host_script },
 ];
 
 /// What to tell someone whose file lies elsewhere.
-pub const NO_TARGET: &str = "the file must lie in a folder named by its target: metered_exec, differential or admit";
+pub const NO_TARGET: &str =
+    "the file must lie in a folder named by its target: metered_exec, differential, admit, programs or host_script";
 
 /// The target of a file, which lies in a folder of its name: `corpus/TARGET/`, `fuzz/artifacts/TARGET/`.
 #[must_use]
@@ -43,4 +48,14 @@ fn of_input(data: &[u8]) -> Result<(Vec<u8>, Script), Reject> {
 #[expect(clippy::unnecessary_wraps, reason = "other targets have inputs without a module")]
 fn of_binary(data: &[u8]) -> Result<(Vec<u8>, Script), Reject> {
     Ok((data.to_vec(), Script::default()))
+}
+
+fn of_program(data: &[u8]) -> Result<(Vec<u8>, Script), Reject> {
+    let Program(Input { script, module }) = Program::decode(data);
+    Ok((module.wasm()?, script))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "other targets have inputs without a module")]
+fn of_host_script(data: &[u8]) -> Result<(Vec<u8>, Script), Reject> {
+    Ok((host_script::wasm().to_vec(), HostScript::decode(data).0))
 }
