@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::judge_all;
 use conformance::Case;
-use fuzz::{Binary, Input, Reject, Verdict, admit, metered_exec, mutators};
+use fuzz::{Binary, Input, Reject, Verdict, admit, differential, metered_exec, mutators};
 use runtime::{Outcome, Receipt, TrapClass};
 
 /// The generator that every textbook uses, so that no dependency's next version changes the inputs.
@@ -105,6 +105,17 @@ fn modules_of_wasm_smith() {
             ("another halt", 20),
             ("unreachable", 28),
         ],
+    );
+}
+
+/// Other seeds than above: what matters here is that four engines go the same way, not how far.
+#[test]
+fn modules_of_wasm_smith_on_every_engine() {
+    let inputs: Vec<_> = (1_000..1_040).map(generated).collect();
+    let reached = reached(&inputs, differential);
+    at_least(
+        &reached,
+        &[("admitted", 25), ("returned", 8), ("a hostcall", 10), ("out-of-fuel", 15), ("another halt", 3)],
     );
 }
 
