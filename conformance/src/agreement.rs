@@ -1,6 +1,6 @@
 //! Goes through a case again on the reference.
 
-use crate::case::{Case, Plan, Step};
+use crate::case::{Case, Plan};
 use crate::comparison::{Comparison, NotComparable, compare, refusal_not_comparable};
 use crate::reference::Reference;
 use crate::run::Performance;
@@ -17,8 +17,8 @@ pub fn compare_case(case: &Case, performance: &Performance) -> Result<Vec<(usize
     let wasm = case.assemble().map_err(|source| RunError::Assemble { path: path(), source })?;
     let (steps, mut reference) = match (&case.plan, Reference::load(&wasm, case.limits)) {
         (Plan::Steps(steps), Ok(reference)) => (steps, reference),
-        (&Plan::Refused(reason), loaded) => {
-            return match (refusal_not_comparable(reason), loaded) {
+        (Plan::Refused { reason, .. }, loaded) => {
+            return match (refusal_not_comparable(*reason), loaded) {
                 (Some(excuse), _) => Ok(vec![(0, excuse)]),
                 (None, Err(_)) => Ok(Vec::new()),
                 (None, Ok(_)) => {
@@ -35,7 +35,7 @@ pub fn compare_case(case: &Case, performance: &Performance) -> Result<Vec<(usize
     let mut calls = performance.calls.iter();
     let mut excuses = Vec::new();
     for (number, step) in (1..).zip(steps) {
-        prepare(&mut reference, step);
+        reference.prepare(step);
         let Some((call, ended)) = step.call.as_ref().zip(calls.next()) else { continue };
         match compare(&mut reference, &call.export, &call.arguments, ended) {
             Ok(Comparison::Agrees) => {}
@@ -47,17 +47,4 @@ pub fn compare_case(case: &Case, performance: &Performance) -> Result<Vec<(usize
         }
     }
     Ok(excuses)
-}
-
-/// In the order of the fields of [`Step`].
-fn prepare(reference: &mut Reference, step: &Step) {
-    if step.reset_gas {
-        reference.reset_gas();
-    }
-    step.clear_budgets.iter().for_each(|dimension| reference.clear_gas_budget(*dimension));
-    step.budgets.iter().for_each(|(dimension, units)| reference.set_gas_budget(*dimension, *units));
-    step.state.iter().for_each(|(slot, value)| reference.set_state(*slot, *value));
-    if step.take_events {
-        reference.take_events();
-    }
 }

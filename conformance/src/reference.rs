@@ -17,6 +17,7 @@ use runtime::{Event, Limits, Receipt};
 use wasmi::errors::HostError;
 use wasmi::{Config, Engine, Error, Linker, Module, Store, StoreLimitsBuilder, TrapCode, Val};
 
+use crate::case::Step;
 use crate::names::{HostErrorName, TrapName};
 use account::{Account, CallAccount};
 use hostcalls::Host;
@@ -34,6 +35,8 @@ pub struct Reference {
 pub struct Report {
     /// How it ended.
     pub ending: Ending,
+    /// The charges that were not refused, one by one: dimension and amount.
+    pub charges: Vec<(u32, u64)>,
     /// By how much each dimension's counter rose.
     pub gas_charged: BTreeMap<u32, u64>,
     /// The slots that were written, with their values now. Empty after a trap.
@@ -121,6 +124,19 @@ impl Reference {
         std::mem::take(&mut self.account.log)
     }
 
+    /// What a step does before its call, in the order of the fields of [`Step`].
+    pub fn prepare(&mut self, step: &Step) {
+        if step.reset_gas {
+            self.reset_gas();
+        }
+        step.clear_budgets.iter().for_each(|dimension| self.clear_gas_budget(*dimension));
+        step.budgets.iter().for_each(|(dimension, units)| self.set_gas_budget(*dimension, *units));
+        step.state.iter().for_each(|(slot, value)| self.set_state(*slot, *value));
+        if step.take_events {
+            self.take_events();
+        }
+    }
+
     /// Takes a call over as it went elsewhere, without running it: what it charged stays charged, and what it wrote is written.
     pub fn follow(&mut self, receipt: &Receipt) {
         for (dimension, units) in &receipt.gas_charged {
@@ -163,14 +179,9 @@ impl Reference {
             Ending::Trapped(_) => call.undo(),
             Ending::NotMade(_) | Ending::GaveUp(_) => call.cancel(),
         }
-        let report = Report {
-            ending,
-            gas_charged: call.charged(),
-            slots_written: call.written.clone(),
-            events: call.emitted().to_vec(),
-        };
+        let (gas_charged, events) = (call.charged(), call.emitted().to_vec());
         self.account = call.account;
-        report
+        Report { ending, charges: call.charges, gas_charged, slots_written: call.written, events }
     }
 
     /// `CALL-2`: memory, globals and tables as the module declares them.
@@ -191,7 +202,13 @@ impl Reference {
 
 impl Report {
     fn nothing(ending: Ending) -> Self {
-        Self { ending, gas_charged: BTreeMap::new(), slots_written: BTreeMap::new(), events: Vec::new() }
+        Self {
+            ending,
+            charges: Vec::new(),
+            gas_charged: BTreeMap::new(),
+            slots_written: BTreeMap::new(),
+            events: Vec::new(),
+        }
     }
 }
 

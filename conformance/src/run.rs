@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{Compiler, Event, HostError, Instance, LoadError, Outcome, Receipt, Runtime, RuntimeBuilder};
+use runtime::{Compiler, Event, HostError, Instance, LoadError, Module, Outcome, Receipt, Runtime, RuntimeBuilder};
 
 use crate::case::{Call, Case, Expect, Plan, Promise, Step};
 use crate::listing;
@@ -15,6 +15,8 @@ use crate::transcript::Transcript;
 pub struct Performance {
     /// For a reader.
     pub transcript: Transcript,
+    /// The module, if it was loaded.
+    pub module: Option<Module>,
     /// Each call, in order.
     pub calls: Vec<Result<Receipt, HostError>>,
 }
@@ -49,15 +51,18 @@ pub fn perform(case: &Case, runtime: &Runtime) -> Result<Performance, RunError> 
     let wasm = case.assemble().map_err(|source| RunError::Assemble { path: path(), source })?;
     let host = |source| RunError::Host { path: path(), source };
     let mut transcript = Transcript::of_input(wasm.len());
-    let mut calls = Vec::new();
+    let (mut loaded, mut calls) = (None, Vec::new());
     match (runtime.compile(&wasm), &case.plan) {
         (Err(LoadError::Host(source)), _) => return Err(host(source)),
         (Err(LoadError::Refused(source)), Plan::Steps(_)) => return Err(RunError::Refused { path: path(), source }),
-        (Ok(_), &Plan::Refused(promised)) => return Err(RunError::Loaded { path: path(), promised }),
-        (Err(LoadError::Refused(source)), &Plan::Refused(promised)) => {
-            let actual = RefusalName::of(&source);
-            if actual != promised {
-                return Err(RunError::RefusedOtherwise { path: path(), promised, actual, source });
+        (Ok(_), Plan::Refused { reason, .. }) => {
+            return Err(RunError::Loaded { path: path(), promised: *reason });
+        }
+        (Err(LoadError::Refused(source)), Plan::Refused { reason, message }) => {
+            let (promised, actual) = (*reason, RefusalName::of(&source));
+            if actual != promised || message.as_ref().is_some_and(|message| *message != source.to_string()) {
+                let message = message.clone();
+                return Err(RunError::RefusedOtherwise { path: path(), promised, message, actual, source });
             }
             transcript.refused(&source);
         }
@@ -70,9 +75,10 @@ pub fn perform(case: &Case, runtime: &Runtime) -> Result<Performance, RunError> 
                 let stage = Stage { case, number, step, instance: &mut instance, transcript: &mut transcript };
                 calls.extend(stage.perform()?);
             }
+            loaded = Some(module);
         }
     }
-    Ok(Performance { transcript, calls })
+    Ok(Performance { transcript, module: loaded, calls })
 }
 
 /// One step on its way.

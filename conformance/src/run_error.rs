@@ -43,13 +43,15 @@ pub enum RunError {
         /// The promise.
         promised: RefusalName,
     },
-    /// The module was refused for another reason.
-    #[error("{path}: promised refused {promised}, got {actual}: {source}")]
+    /// The module was refused for another reason, or in other words.
+    #[error("{path}: promised refused {promised}{}, got {actual}: {source}", message.as_ref().map(|text| format!(": {text}")).unwrap_or_default())]
     RefusedOtherwise {
         /// The file.
         path: String,
         /// The promise.
         promised: RefusalName,
+        /// The exact text that is promised too.
+        message: Option<String>,
         /// The reason there was.
         actual: RefusalName,
         /// The same with its message.

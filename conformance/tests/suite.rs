@@ -6,17 +6,23 @@
 #[allow(dead_code, reason = "each test file uses a part")]
 mod common;
 
+#[path = "suite/sweep.rs"]
+mod sweep;
+
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Result, ensure};
+use conformance::comparison::NotComparable;
 use conformance::{ENGINES, Performance, compare_case, engine_name, perform};
 use libtest_mimic::{Arguments, Trial};
 use runtime::Compiler;
 use similar::TextDiff;
 
-use common::{File, Runtimes, files};
+use common::spec::{SPEC, Spec};
+use common::{File, Runtimes, files, root};
 
 /// The engine whose transcript is the snapshot. The others are only compared, so that no two threads write one file.
 const WRITER: Compiler = Compiler::Cranelift;
@@ -29,7 +35,9 @@ fn main() -> Result<ExitCode> {
     ensure!(!cases.is_empty(), "no cases found under {}", common::CASES);
     quiet_about_snapshots();
     let runtimes = Arc::new(Runtimes::default());
-    let trials = cases.into_iter().flat_map(|file| trials(&Arc::new(Test::new(file, &runtimes)))).collect();
+    let tests: Vec<_> = cases.into_iter().map(|file| Arc::new(Test::new(file, &runtimes))).collect();
+    let mut trials: Vec<Trial> = tests.iter().flat_map(trials).collect();
+    trials.push(Trial::test("coverage", move || Ok(coverage(&tests)?)));
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
 }
 
@@ -38,6 +46,7 @@ struct Test {
     file: File,
     runtimes: Arc<Runtimes>,
     written: OnceLock<Result<Performance, Failure>>,
+    referred: OnceLock<Result<Vec<(usize, NotComparable)>, Failure>>,
 }
 
 /// A failure's text.
@@ -53,14 +62,15 @@ fn trials(test: &Arc<Test>) -> Vec<Trial> {
             move || if engine == WRITER { Ok(test.written().map(drop)?) } else { Ok(test.compare(engine)?) },
         )
     });
-    let test = Arc::clone(test);
-    let wasmi = Trial::test(format!("{} [wasmi]", test.file.name), move || Ok(test.refer()?));
-    engines.into_iter().chain([wasmi]).collect()
+    let (referred, swept) = (Arc::clone(test), Arc::clone(test));
+    let wasmi = Trial::test(format!("{} [wasmi]", test.file.name), move || Ok(referred.referred().map(drop)?));
+    let sweep = Trial::test(format!("{} [sweep]", test.file.name), move || Ok(swept.sweep()?));
+    engines.into_iter().chain([wasmi, sweep]).collect()
 }
 
 impl Test {
     fn new(file: File, runtimes: &Arc<Runtimes>) -> Self {
-        Self { file, runtimes: Arc::clone(runtimes), written: OnceLock::new() }
+        Self { file, runtimes: Arc::clone(runtimes), written: OnceLock::new(), referred: OnceLock::new() }
     }
 
     fn written(&self) -> Result<&Performance, Failure> {
@@ -92,9 +102,21 @@ impl Test {
         self.difference(engine, &transcript).map_or(Ok(()), Err)
     }
 
-    fn refer(&self) -> Result<(), Failure> {
-        let case = self.file.case().map_err(|error| format!("{error:#}"))?;
-        compare_case(&case, self.written()?).map(drop).map_err(|error| format!("[wasmi] {error}"))
+    /// What wasmi cannot be asked.
+    fn referred(&self) -> Result<&[(usize, NotComparable)], Failure> {
+        let refer = || {
+            let case = self.file.case().map_err(|error| format!("{error:#}"))?;
+            compare_case(&case, self.written()?).map_err(|error| format!("[wasmi] {error}"))
+        };
+        self.referred.get_or_init(refer).as_deref().map_err(Clone::clone)
+    }
+
+    fn sweep(&self) -> Result<(), Failure> {
+        let show = |error: anyhow::Error| format!("{error:#}");
+        let case = self.file.case().map_err(show)?;
+        let performance = self.written()?;
+        let runtime = self.runtimes.of(WRITER, case.limits).map_err(|error| error.to_string())?;
+        sweep::sweep(&case, performance, &runtime).map_err(show)
     }
 
     /// What is not as in the snapshot, for a reader.
@@ -119,6 +141,41 @@ impl Test {
         let runtime = self.runtimes.of(engine, case.limits).map_err(|error| format!("{error:#}"))?;
         perform(&case, &runtime).map_err(|error| format!("[{}] {error}", engine_name(engine)))
     }
+}
+
+/// Which case holds which clause, and on which engines: a table for review.
+fn coverage(tests: &[Arc<Test>]) -> Result<(), Failure> {
+    let text = std::fs::read_to_string(root().join(SPEC)).map_err(|error| format!("{SPEC}: {error}"))?;
+    let engines = ENGINES.map(engine_name).join(", ");
+    let mut table =
+        format!("Every case runs on {engines}. wasmi agrees in all but fuel, save where a line says otherwise.\n");
+    let mut line = |text: String| {
+        table.push_str(&text);
+        table.push('\n');
+    };
+    for clause in Spec::parse(&text).clauses {
+        line(format!("\n{} {}", clause.id, clause.title));
+        for test in tests.iter().filter(|test| clause.cases.contains(&test.file.name)) {
+            line(format!("  {}", test.file.name));
+            let mut steps: BTreeMap<NotComparable, Vec<String>> = BTreeMap::new();
+            for (step, why) in test.referred()? {
+                steps.entry(*why).or_default().push(step.to_string());
+            }
+            for (why, steps) in steps {
+                let steps = if steps == ["0"] { String::new() } else { format!(" in step {}", steps.join(", ")) };
+                line(format!("    not on wasmi{steps}: {why}"));
+            }
+        }
+        for holder in clause.holders {
+            line(format!("  `{}` of {}", holder.name, holder.path));
+        }
+    }
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path(root().join("conformance/tests/snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let asserted = catch_unwind(AssertUnwindSafe(|| settings.bind(|| insta::assert_snapshot!("coverage", table))));
+    asserted.map_err(|_| format!("the table of coverage is not as reviewed, see the diff above. {HOW_TO_ACCEPT}"))
 }
 
 /// Says nothing of what insta has already said: a backtrace would bury its diff.

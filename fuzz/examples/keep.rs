@@ -56,12 +56,13 @@ fn seed(target: Target, file: &Path) -> Result<(String, Vec<u8>)> {
         }
     };
     let verdict = (target.judge)(&bytes);
-    if let Verdict::Finding(finding) = verdict {
-        bail!("a finding, to be promoted and not kept: {finding}");
+    match &verdict {
+        Verdict::Finding(finding) => bail!("a finding, to be promoted and not kept: {finding}"),
+        Verdict::Reject(reject) if target.name != "admit" => bail!("nothing to be judged: {reject}"),
+        _ => {}
     }
-    let refused = target.name != "admit" && matches!(verdict, Verdict::Reject(_));
     let stem = if is_case { file.file_stem().unwrap_or_default().display().to_string() } else { hash(&bytes) };
-    Ok((format!("{}{stem}.seed", if refused && is_case { "refused_" } else { "" }), bytes))
+    Ok((format!("{stem}.seed"), bytes))
 }
 
 fn of_input(target: Target, file: &Path) -> Result<(Vec<u8>, Script)> {

@@ -38,6 +38,8 @@ pub(super) struct CallAccount {
     events_before: usize,
     /// Payload bytes of this call.
     emitted_bytes: u64,
+    /// Charges this call made.
+    pub charges: Vec<(u32, u64)>,
     /// Slots this call wrote.
     pub written: BTreeMap<u32, i64>,
     limits: Limits,
@@ -48,7 +50,7 @@ impl CallAccount {
         let Account { budgets: _, used, slots, log, log_bytes } = &account;
         let before = Account { used: used.clone(), slots: slots.clone(), log_bytes: *log_bytes, ..Account::default() };
         let events_before = log.len();
-        Self { account, before, events_before, emitted_bytes: 0, written: BTreeMap::new(), limits }
+        Self { account, before, events_before, emitted_bytes: 0, charges: Vec::new(), written: BTreeMap::new(), limits }
     }
 
     /// What the call charged, by dimension.
@@ -74,6 +76,7 @@ impl CallAccount {
     /// `CALL-5`: the call never happened.
     pub(super) fn cancel(&mut self) {
         self.undo();
+        self.charges.clear();
         self.account.used = std::mem::take(&mut self.before.used);
     }
 
@@ -120,6 +123,7 @@ impl CallAccount {
         if amount > 0 {
             used.insert(dimension, u64::try_from(sum).unwrap_or(u64::MAX));
         }
+        self.charges.push((dimension, amount.unsigned_abs()));
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! The cases as files.
 
+pub mod spec;
+
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
