@@ -51,7 +51,7 @@ fn promoted(path: &Path, name: Option<&str>) -> Result<PathBuf> {
     let again = verdict_on(&wasm, &steps);
     ensure!(same(&again, &found), "found was: {found}; but step by step it is: {again}");
 
-    let (wasm, steps) = shrunk(wasm, steps, &mut |wasm, steps| same(&verdict_on(wasm, steps), &found))?;
+    let (wasm, steps) = shrunk(wasm, steps, ATTEMPTS, &mut |wasm, steps| same(&verdict_on(wasm, steps), &found))?;
     let why = format!("Found by the oracle {}: promised {}, but {}.", found.oracle, found.promised, found.actual);
     let text = |bench: &Bench| case_file::of_steps(&why, &[found.clause], &wasm, &steps, bench);
     // At the default limits if they show it too: a case is easier to read without any.
@@ -75,11 +75,12 @@ fn promoted(path: &Path, name: Option<&str>) -> Result<PathBuf> {
 pub fn shrunk(
     mut wasm: Vec<u8>,
     mut steps: Vec<Step>,
+    attempts: u32,
     interesting: &mut dyn FnMut(&[u8], &[Step]) -> bool,
 ) -> Result<(Vec<u8>, Vec<Step>)> {
     steps = shrink::steps(&steps, &mut |steps| interesting(&wasm, steps));
     if wasmparser::validate(&wasm).is_ok() {
-        let shrink = WasmShrink::default().attempts(ATTEMPTS).allow_empty(true);
+        let shrink = WasmShrink::default().attempts(attempts).allow_empty(true);
         wasm = shrink.run(wasm, |wasm: &[u8]| Ok(interesting(wasm, &steps)))?.output;
     }
     // What the smaller module no longer needs.

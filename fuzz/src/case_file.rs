@@ -262,7 +262,7 @@ mod tests {
     fn a_refused_module_is_a_case_that_holds() {
         for wasm in [&b""[..], b"\0asm\x01\0\0\0\x0bxx", &wat::parse_str("(module (func $f) (start $f))").unwrap()] {
             let case = Case::parse("input.wat", &of_script(wasm, &"".parse().unwrap())).unwrap();
-            assert!(matches!(case.plan, Plan::Refused(_)));
+            assert!(matches!(case.plan, Plan::Refused { .. }));
             assert_eq!(case.assemble().unwrap(), wasm);
             run(&case, Compiler::Cranelift).unwrap();
         }

@@ -50,9 +50,7 @@ mod coverage;
 pub use bench::{Bench, LIMITS};
 pub use generated::{HostScript, Program};
 pub use input::{Binary, CARRIED, Input, ModuleSource};
-pub use judging::{
-    judge, judge_against_model, judge_host_script, judge_loading, judge_on_every_engine, judge_steps,
-};
+pub use judging::{judge, judge_against_model, judge_host_script, judge_loading, judge_on_every_engine, judge_steps};
 pub use observation::{Observation, Snapshot};
 pub use script::{Command, FUEL_PER_CALL_MAX, Fuel, ParseScriptError, Script};
 pub use verdict::{Finding, Reject, Verdict};

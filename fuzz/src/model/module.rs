@@ -238,12 +238,7 @@ impl<'w> Module<'w> {
         Ok(Segment { items, mode })
     }
 
-    fn function(
-        &self,
-        type_index: u32,
-        body: &FunctionBody<'w>,
-        limits: &Limits,
-    ) -> Result<Function<'w>, Unmodelled> {
+    fn function(&self, type_index: u32, body: &FunctionBody<'w>, limits: &Limits) -> Result<Function<'w>, Unmodelled> {
         let mut locals = 0;
         for run in body.get_locals_reader()? {
             locals += index(run?.0);

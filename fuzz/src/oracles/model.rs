@@ -70,7 +70,8 @@ fn clause(prediction: &Prediction, actual: &Receipt) -> &'static str {
 
 /// What the host would see of the model.
 fn seen(model: &Model<'_>, after: &Snapshot) -> Snapshot {
-    let gas = after.gas.keys().map(|dimension| (*dimension, model.gas().get(dimension).copied().unwrap_or(0))).collect();
+    let gas =
+        after.gas.keys().map(|dimension| (*dimension, model.gas().get(dimension).copied().unwrap_or(0))).collect();
     let (slots, events) = (model.slots().clone(), model.events().to_vec());
     Snapshot { fuel: model.fuel(), budgets: after.budgets.clone(), gas, slots, events }
 }

@@ -46,41 +46,13 @@ const BINARY_I64: [I<'static>; 15] = [
 ];
 /// Where the divisions begin, in both.
 const DIVISIONS: usize = 11;
-const COMPARISONS_I32: [I<'static>; 10] = [
-    I::I32Eq,
-    I::I32Ne,
-    I::I32LtS,
-    I::I32LtU,
-    I::I32GtS,
-    I::I32GtU,
-    I::I32LeS,
-    I::I32LeU,
-    I::I32GeS,
-    I::I32GeU,
-];
-const COMPARISONS_I64: [I<'static>; 10] = [
-    I::I64Eq,
-    I::I64Ne,
-    I::I64LtS,
-    I::I64LtU,
-    I::I64GtS,
-    I::I64GtU,
-    I::I64LeS,
-    I::I64LeU,
-    I::I64GeS,
-    I::I64GeU,
-];
-const LOADS_I32: [fn(MemArg) -> I<'static>; 5] =
-    [I::I32Load, I::I32Load8S, I::I32Load8U, I::I32Load16S, I::I32Load16U];
-const LOADS_I64: [fn(MemArg) -> I<'static>; 7] = [
-    I::I64Load,
-    I::I64Load8S,
-    I::I64Load8U,
-    I::I64Load16S,
-    I::I64Load16U,
-    I::I64Load32S,
-    I::I64Load32U,
-];
+const COMPARISONS_I32: [I<'static>; 10] =
+    [I::I32Eq, I::I32Ne, I::I32LtS, I::I32LtU, I::I32GtS, I::I32GtU, I::I32LeS, I::I32LeU, I::I32GeS, I::I32GeU];
+const COMPARISONS_I64: [I<'static>; 10] =
+    [I::I64Eq, I::I64Ne, I::I64LtS, I::I64LtU, I::I64GtS, I::I64GtU, I::I64LeS, I::I64LeU, I::I64GeS, I::I64GeU];
+const LOADS_I32: [fn(MemArg) -> I<'static>; 5] = [I::I32Load, I::I32Load8S, I::I32Load8U, I::I32Load16S, I::I32Load16U];
+const LOADS_I64: [fn(MemArg) -> I<'static>; 7] =
+    [I::I64Load, I::I64Load8S, I::I64Load8U, I::I64Load16S, I::I64Load16U, I::I64Load32S, I::I64Load32U];
 
 impl Body<'_, '_> {
     /// Leaves a value of this type.

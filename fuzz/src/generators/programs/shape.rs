@@ -65,10 +65,8 @@ pub(super) fn index(function: usize) -> u32 {
 impl Shape {
     pub(super) fn draw(draw: &mut Draw<'_>) -> Self {
         let hostcalls = IMPORTS.iter();
-        let types = hostcalls.map(|(_, parameters, results)| Signature {
-            parameters: parameters.to_vec(),
-            results: results.to_vec(),
-        });
+        let types = hostcalls
+            .map(|(_, parameters, results)| Signature { parameters: parameters.to_vec(), results: results.to_vec() });
         let mut shape = Self {
             types: types.collect(),
             functions: Vec::new(),
