@@ -56,7 +56,7 @@ pub fn judge_against_model(input: &Input) -> Verdict {
         let loaded = loaded(&input.module)?;
         let session = carried_out(&loaded, input)?;
         judge_calls(&session)?;
-        model::judge(&subject(&loaded, &session))?;
+        unrecorded(|| model::judge(&subject(&loaded, &session)))?;
         Ok(session)
     })
 }
@@ -79,7 +79,7 @@ pub fn judge_host_script(HostScript(script): &HostScript) -> Verdict {
     verdict(|| {
         let session = play(bench.first(), module, bench.limits(), script).map_err(|error| host_failure(&error))?;
         judge_calls(&session)?;
-        model::compare(model.clone(), module, &session)?;
+        unrecorded(|| model::compare(model.clone(), module, &session))?;
         Ok(session)
     })
 }

@@ -57,7 +57,7 @@ pub fn module(data: &mut [u8], size: usize, size_max: usize, seed: u32, raw: Raw
     let size_max = size_max.min(data.len());
     let wasm = data.get(..size).unwrap_or_default();
     match mutated_module(wasm, seed, size_max, raw) {
-        Some(mutated) if seed % 2 == 0 => put(data, &mutated),
+        Some(mutated) if seed.is_multiple_of(2) => put(data, &mutated),
         _ => raw(data, size, size_max),
     }
 }
