@@ -3,12 +3,12 @@
 ;;! # checked; what is merely current (fuel, message text) goes to the `.snap` file beside it, for review.
 ;;!
 ;;! why = "One sentence, required: what is to be seen here, or why it matters."
-;;! clauses = ["GAS-1", "CALL-5", "EVENT-1"] # required: the clauses of the spec that the case holds; each links it back
+;;! clauses = ["CALL-5", "EVENT-1", "GAS-1"] # required: the clauses of the spec that the case holds; each links it back
 ;;! limits = { state_slots = 2 }             # optional: limits of the host, as named in runtime/src/limits.rs
 ;;!
-;;! # A case about a module that must not load says `refused = "unknown-import"` (the reasons are listed in
-;;! # conformance/src/names.rs), and has no steps. Input that no text assembles to is given as `bytes = "00 61 73 6d"`
-;;! # (`bytes = ""` is empty input), and then no module follows the header.
+;;! # A case about a module that must not load says `refused = "unknown-import"` (the reasons are listed in clause MOD-8), and
+;;! # `message = "..."` where the exact text is promised too; it has no steps. Input that no text assembles to is given as
+;;! # `bytes = "00 61 73 6d"` (`bytes = ""` is empty input), and then no module follows the header.
 ;;!
 ;;! # Then steps, in order, on one instance.
 ;;! [[step]]
@@ -38,7 +38,7 @@
 ;;! [[step]]
 ;;! take_events = true
 
-;; The header ends at the first other line. A key that does not exist is an error that names this file and the line.
+;; The header ends at the first other line. A key that does not exist, or does nothing, is an error that names this file and the line.
 (module
   (import "env" "state_get" (func $state_get (param i32) (result i64)))
   (import "env" "gas_consume" (func $gas_consume (param i32 i64)))

@@ -32,8 +32,13 @@ pub struct Case {
 /// What a case does with its module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Plan {
-    /// Load it; it must be refused for this reason.
-    Refused(RefusalName),
+    /// Load it; it must be refused.
+    Refused {
+        /// For this reason.
+        reason: RefusalName,
+        /// With exactly this text, where that is promised too.
+        message: Option<String>,
+    },
     /// Load it, then these, in order.
     Steps(Vec<Step>),
 }
@@ -186,6 +191,24 @@ pub enum CaseError {
         /// Line in it.
         line: usize,
     },
+    /// A key that changes nothing.
+    #[error("{path}:{line}: `{key}` does nothing here: leave it out")]
+    IdleKey {
+        /// The file.
+        path: String,
+        /// Line in it.
+        line: usize,
+        /// The key.
+        key: &'static str,
+    },
+    /// A message of nothing.
+    #[error("{path}:{line}: `message` without `refused`: that of a trap or host error goes into `expect`")]
+    MessageWithoutRefused {
+        /// The file.
+        path: String,
+        /// Line in it.
+        line: usize,
+    },
     /// `args` or `expect` of no call.
     #[error("{path}:{line}: `{key}` without `call`")]
     WithoutCall {
@@ -282,8 +305,8 @@ impl Reader<'_> {
             path: self.path(),
             why: header.why,
             clauses: header.clauses.into_iter().map(Spanned::into_inner).collect(),
-            limits: header.limits,
-            plan: self.plan(&toml, header.refused, header.steps)?,
+            limits: self.limits(&toml, header.limits)?,
+            plan: self.plan(&toml, header.refused, header.message, header.steps)?,
             bytes,
             text: self.text.to_owned(),
         })
@@ -329,18 +352,31 @@ impl Reader<'_> {
         digits.chunks(2).map(byte).collect()
     }
 
+    fn limits(&self, toml: &str, limits: Option<Spanned<Limits>>) -> Result<Limits, CaseError> {
+        let Some(limits) = limits else { return Ok(Limits::default()) };
+        if *limits.get_ref() == Limits::default() {
+            let line = line_at(toml, limits.span().start);
+            return Err(CaseError::IdleKey { path: self.path(), line, key: "limits" });
+        }
+        Ok(limits.into_inner())
+    }
+
     fn plan(
         &self,
         toml: &str,
         refused: Option<RefusalName>,
+        message: Option<Spanned<String>>,
         steps: Vec<Spanned<HeaderStep>>,
     ) -> Result<Plan, CaseError> {
         let line = |span: std::ops::Range<usize>| line_at(toml, span.start);
         if let Some(reason) = refused {
             return match steps.first() {
-                None => Ok(Plan::Refused(reason)),
+                None => Ok(Plan::Refused { reason, message: message.map(Spanned::into_inner) }),
                 Some(step) => Err(CaseError::StepAfterRefusal { path: self.path(), line: line(step.span()) }),
             };
+        }
+        if let Some(message) = message {
+            return Err(CaseError::MessageWithoutRefused { path: self.path(), line: line(message.span()) });
         }
         let steps: Vec<Step> = steps
             .into_iter()
@@ -357,6 +393,9 @@ impl Reader<'_> {
 
     fn step(&self, toml: &str, line: usize, step: HeaderStep) -> Result<Step, CaseError> {
         let path = self.path();
+        if let Some(key) = step.idle_key() {
+            return Err(CaseError::IdleKey { path, line, key });
+        }
         let call = match (step.call, step.expect) {
             (Some(export), Some(expect)) => {
                 let place = line_at(toml, expect.span().start);
@@ -372,11 +411,11 @@ impl Reader<'_> {
         let step = Step {
             line,
             fuel: step.fuel.map(|units| units.0),
-            reset_gas: step.reset_gas,
-            clear_budgets: step.clear_budgets,
-            budgets: step.budgets.into_iter().map(units).collect(),
-            state: step.state,
-            take_events: step.take_events,
+            reset_gas: step.reset_gas.unwrap_or_default(),
+            clear_budgets: step.clear_budgets.unwrap_or_default(),
+            budgets: step.budgets.unwrap_or_default().into_iter().map(units).collect(),
+            state: step.state.unwrap_or_default(),
+            take_events: step.take_events.unwrap_or_default(),
             call,
         };
         if step.does_nothing() { Err(CaseError::EmptyStep { path, line }) } else { Ok(step) }

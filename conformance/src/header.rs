@@ -17,10 +17,10 @@ pub(crate) const MARK: &str = ";;!";
 pub(crate) struct Header {
     pub why: String,
     pub clauses: Vec<Spanned<String>>,
-    #[serde(default)]
-    pub limits: Limits,
+    pub limits: Option<Spanned<Limits>>,
     pub bytes: Option<Spanned<String>>,
     pub refused: Option<RefusalName>,
+    pub message: Option<Spanned<String>>,
     #[serde(default, rename = "step")]
     pub steps: Vec<Spanned<HeaderStep>>,
 }
@@ -29,16 +29,11 @@ pub(crate) struct Header {
 #[serde(deny_unknown_fields)]
 pub(crate) struct HeaderStep {
     pub fuel: Option<Units>,
-    #[serde(default)]
-    pub reset_gas: bool,
-    #[serde(default)]
-    pub clear_budgets: Vec<u32>,
-    #[serde(default)]
-    pub budgets: BTreeMap<u32, Units>,
-    #[serde(default)]
-    pub state: BTreeMap<u32, i64>,
-    #[serde(default)]
-    pub take_events: bool,
+    pub reset_gas: Option<bool>,
+    pub clear_budgets: Option<Vec<u32>>,
+    pub budgets: Option<BTreeMap<u32, Units>>,
+    pub state: Option<BTreeMap<u32, i64>>,
+    pub take_events: Option<bool>,
     pub call: Option<String>,
     pub args: Option<Vec<i64>>,
     pub expect: Option<Spanned<HeaderExpect>>,
@@ -51,6 +46,21 @@ pub(crate) struct HeaderExpect {
     pub trap: Option<TrapName>,
     pub host_error: Option<HostErrorName>,
     pub message: Option<String>,
+}
+
+impl HeaderStep {
+    /// The first key that is there and does nothing.
+    pub(crate) fn idle_key(&self) -> Option<&'static str> {
+        let idle = [
+            ("reset_gas", self.reset_gas == Some(false)),
+            ("clear_budgets", self.clear_budgets.as_ref().is_some_and(Vec::is_empty)),
+            ("budgets", self.budgets.as_ref().is_some_and(BTreeMap::is_empty)),
+            ("state", self.state.as_ref().is_some_and(BTreeMap::is_empty)),
+            ("take_events", self.take_events == Some(false)),
+            ("args", self.args.as_ref().is_some_and(Vec::is_empty)),
+        ];
+        idle.into_iter().find(|(_, is_idle)| *is_idle).map(|(key, _)| key)
+    }
 }
 
 /// A `u64`. Numbers of TOML end at `i64::MAX`, so one above it may be written as a string of digits.

@@ -3,7 +3,8 @@
 //! A case is one `.wat` file under `cases/`: a module, what to do with it, and by hand what the spec promises of each call.
 //! `cases/readme.wat` explains the format and is itself a case. [`run()`] performs a case and writes a [`Transcript`]: what is
 //! merely current (exact fuel, message text) is reviewed there, in the `.snap` file beside the case. Accepting a snapshot can
-//! never accept a broken promise, and one snapshot serves all [`ENGINES`].
+//! never accept a broken promise, and one snapshot serves all [`ENGINES`]. [`compare_case`] goes through the same calls on the
+//! [`reference`](mod@reference), a second host on another engine.
 //!
 //! ```
 //! use conformance::{Case, run};
@@ -31,7 +32,15 @@ mod case;
 
 mod run;
 
+mod run_error;
+
 mod transcript;
+
+mod agreement;
+
+pub mod comparison;
+
+pub mod reference;
 
 mod listing;
 
@@ -43,9 +52,11 @@ mod header;
 
 mod attack;
 
+pub use agreement::compare_case;
 pub use attack::{GeneratedAttack, generated_attacks};
 pub use case::{Call, Case, CaseError, Expect, Plan, Promise, Step};
 pub use engines::{ENGINES, engine_name};
 pub use names::{HostErrorName, RefusalName, TrapName};
-pub use run::{BrokenPromise, RunError, run, run_on};
+pub use run::{Performance, perform, run, run_on};
+pub use run_error::{BrokenPromise, RunError};
 pub use transcript::Transcript;

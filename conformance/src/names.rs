@@ -108,17 +108,25 @@ mod tests {
     use serde::de::IntoDeserializer;
     use serde::de::value::{Error, StrDeserializer};
 
-    use super::TrapName;
+    use super::{HostErrorName, RefusalName, TrapName};
 
     const SPEC: &str = include_str!("../../spec/abi/wasm.md");
 
-    #[test]
-    fn trap_names_are_those_of_the_table_in_the_spec() {
-        let clause = SPEC.split("### ").find(|clause| clause.starts_with("CALL-6 ")).expect("clause CALL-6");
+    fn table_of(clause: &str) -> BTreeSet<&'static str> {
+        let clause = SPEC.split("### ").find(|text| text.split(' ').next() == Some(clause)).expect(clause);
         let rows = clause.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
-        let in_spec: BTreeSet<&str> = rows.map(|(name, _)| name).collect();
-        let ours: BTreeSet<&str> = TrapName::ALL.iter().map(|name| name.as_str()).collect();
-        assert_eq!(ours, in_spec);
+        rows.map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn the_tables_of_the_spec_have_every_name() {
+        let traps: BTreeSet<&str> = TrapName::ALL.iter().map(|name| name.as_str()).collect();
+        assert_eq!(traps, table_of("CALL-6"));
+        let refusals: BTreeSet<&str> = RefusalName::ALL.iter().map(|name| name.as_str()).collect();
+        assert_eq!(refusals, table_of("MOD-8"));
+        // The others are the machine's.
+        let mistakes = [HostErrorName::UnknownExport, HostErrorName::ArgumentCount].map(HostErrorName::as_str);
+        assert_eq!(BTreeSet::from(mistakes), table_of("CALL-7"));
     }
 
     #[test]

@@ -2,98 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{Compiler, Event, HostError, Instance, LoadError, Outcome, Receipt, Refusal, Runtime, RuntimeBuilder};
-use thiserror::Error;
+use runtime::{Compiler, Event, HostError, Instance, LoadError, Module, Outcome, Receipt, Runtime, RuntimeBuilder};
 
 use crate::case::{Call, Case, Expect, Plan, Promise, Step};
 use crate::listing;
 use crate::names::{HostErrorName, RefusalName, TrapName};
+use crate::run_error::{BrokenPromise, RunError};
 use crate::transcript::Transcript;
 
-/// A case does not hold, or could not be performed. Every message starts with the file, and with the line where there is one.
-#[derive(Debug, Error)]
-pub enum RunError {
-    /// The text of the module is wrong.
-    #[error("{path}: the module does not assemble: {source}")]
-    Assemble {
-        /// The file.
-        path: String,
-        /// What the assembler says.
-        source: wat::Error,
-    },
-    /// The host failed before any call.
-    #[error("{path}: the host failed: {source}")]
-    Host {
-        /// The file.
-        path: String,
-        /// How.
-        source: HostError,
-    },
-    /// The module was refused, and the case has steps.
-    #[error("{path}: the module was refused, though the case calls it: {source}")]
-    Refused {
-        /// The file.
-        path: String,
-        /// Why it was refused.
-        source: Refusal,
-    },
-    /// The module was not refused.
-    #[error("{path}: promised refused {promised}, but the module was loaded")]
-    Loaded {
-        /// The file.
-        path: String,
-        /// The promise.
-        promised: RefusalName,
-    },
-    /// The module was refused for another reason.
-    #[error("{path}: promised refused {promised}, got {actual}: {source}")]
-    RefusedOtherwise {
-        /// The file.
-        path: String,
-        /// The promise.
-        promised: RefusalName,
-        /// The reason there was.
-        actual: RefusalName,
-        /// The same with its message.
-        source: Refusal,
-    },
-    /// A call did not end as promised.
-    #[error(transparent)]
-    BrokenPromise(Box<BrokenPromise>),
-    /// A call that could not be made changed something all the same (`CALL-5`), or a receipt is not what happened.
-    #[error("{path}:{line}: step {step}, call {export}: {what}")]
-    Account {
-        /// The file.
-        path: String,
-        /// Line of the step.
-        line: usize,
-        /// Number of the step, counted from 1.
-        step: usize,
-        /// The export called.
-        export: String,
-        /// What does not add up.
-        what: String,
-    },
-}
-
-/// A call did not end as promised.
-#[derive(Debug, Error)]
-#[error("{path}:{line}: step {step}, call {export}: promised {promised}, got {actual}\n\nup to there:\n\n{transcript}")]
-pub struct BrokenPromise {
-    /// The file.
-    pub path: String,
-    /// Line of the step.
-    pub line: usize,
-    /// Number of the step, counted from 1.
-    pub step: usize,
-    /// The export called.
-    pub export: String,
-    /// The promise.
-    pub promised: Expect,
-    /// What happened, with its message.
-    pub actual: Expect,
-    /// What led to it.
+/// A case as it went on the runtime.
+#[derive(Debug)]
+pub struct Performance {
+    /// For a reader.
     pub transcript: Transcript,
+    /// The module, if it was loaded.
+    pub module: Option<Module>,
+    /// Each call, in order.
+    pub calls: Vec<Result<Receipt, HostError>>,
 }
 
 /// Performs a case, and says what happened.
@@ -111,22 +36,35 @@ pub fn run(case: &Case, engine: Compiler) -> Result<Transcript, RunError> {
 ///
 /// As [`run`].
 pub fn run_on(case: &Case, settings: RuntimeBuilder) -> Result<Transcript, RunError> {
+    let runtime = settings.limits(case.limits).build();
+    let runtime = runtime.map_err(|source| RunError::Host { path: case.path.clone(), source })?;
+    perform(case, &runtime).map(|performance| performance.transcript)
+}
+
+/// The same on a runtime that is already there, with the limits of the case; also keeps the receipts.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn perform(case: &Case, runtime: &Runtime) -> Result<Performance, RunError> {
     let path = || case.path.clone();
     let wasm = case.assemble().map_err(|source| RunError::Assemble { path: path(), source })?;
     let host = |source| RunError::Host { path: path(), source };
-    let runtime = settings.limits(case.limits).build().map_err(host)?;
     let mut transcript = Transcript::of_input(wasm.len());
+    let (mut loaded, mut calls) = (None, Vec::new());
     match (runtime.compile(&wasm), &case.plan) {
-        (Err(LoadError::Host(source)), _) => Err(host(source)),
-        (Err(LoadError::Refused(source)), Plan::Steps(_)) => Err(RunError::Refused { path: path(), source }),
-        (Ok(_), &Plan::Refused(promised)) => Err(RunError::Loaded { path: path(), promised }),
-        (Err(LoadError::Refused(source)), &Plan::Refused(promised)) => {
-            let actual = RefusalName::of(&source);
-            if actual != promised {
-                return Err(RunError::RefusedOtherwise { path: path(), promised, actual, source });
+        (Err(LoadError::Host(source)), _) => return Err(host(source)),
+        (Err(LoadError::Refused(source)), Plan::Steps(_)) => return Err(RunError::Refused { path: path(), source }),
+        (Ok(_), Plan::Refused { reason, .. }) => {
+            return Err(RunError::Loaded { path: path(), promised: *reason });
+        }
+        (Err(LoadError::Refused(source)), Plan::Refused { reason, message }) => {
+            let (promised, actual) = (*reason, RefusalName::of(&source));
+            if actual != promised || message.as_ref().is_some_and(|message| *message != source.to_string()) {
+                let message = message.clone();
+                return Err(RunError::RefusedOtherwise { path: path(), promised, message, actual, source });
             }
             transcript.refused(&source);
-            Ok(transcript)
         }
         (Ok(module), Plan::Steps(steps)) => {
             transcript.module(&listing::of(&wasm, module.exports()), module.entry_price());
@@ -134,11 +72,13 @@ pub fn run_on(case: &Case, settings: RuntimeBuilder) -> Result<Transcript, RunEr
             // What is left of the default is a number that no reader can check: shown only in a case about fuel.
             transcript.show_fuel_left(steps.iter().any(|step| step.fuel.is_some()));
             for (number, step) in (1..).zip(steps) {
-                Stage { case, number, step, instance: &mut instance, transcript: &mut transcript }.perform()?;
+                let stage = Stage { case, number, step, instance: &mut instance, transcript: &mut transcript };
+                calls.extend(stage.perform()?);
             }
-            Ok(transcript)
+            loaded = Some(module);
         }
     }
+    Ok(Performance { transcript, module: loaded, calls })
 }
 
 /// One step on its way.
@@ -151,10 +91,10 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    fn perform(mut self) -> Result<(), RunError> {
+    fn perform(mut self) -> Result<Option<Result<Receipt, HostError>>, RunError> {
         self.transcript.step(self.number);
         self.settings()?;
-        self.step.call.as_ref().map_or(Ok(()), |call| self.call(call))
+        self.step.call.as_ref().map(|call| self.call(call)).transpose()
     }
 
     /// In the order of the fields of [`Step`].
@@ -186,7 +126,7 @@ impl Stage<'_> {
         Ok(())
     }
 
-    fn call(&mut self, call: &Call) -> Result<(), RunError> {
+    fn call(&mut self, call: &Call) -> Result<Result<Receipt, HostError>, RunError> {
         self.transcript.call(&call.export, &call.arguments);
         let before = Kept::by(self.instance);
         let result = self.instance.execute(&call.export, &call.arguments);
@@ -203,7 +143,8 @@ impl Stage<'_> {
                 }
             }
         }
-        self.keeps(call, actual)
+        self.keeps(call, actual)?;
+        Ok(result)
     }
 
     fn keeps(&self, call: &Call, actual: Expect) -> Result<(), RunError> {

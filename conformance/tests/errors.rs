@@ -1,7 +1,13 @@
 //! What a writer of cases is told: every way a file can fail to be a case, and every way a case can fail to hold.
 
+#[allow(dead_code, reason = "each test file uses a part")]
+mod common;
+
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use common::root;
+use common::spec::Spec;
 use conformance::{Case, CaseError, ENGINES, RunError, run};
 
 const HEAD: &str = ";;! why = \"Because.\"\n;;! clauses = [\"GAS-1\"]\n";
@@ -48,6 +54,11 @@ fn every_way_a_file_can_fail_to_be_a_case() {
         ("steps without a call", steps("[[step]]\nfuel = 1")),
         ("steps of a refused module", format!("{HEAD};;! refused = \"start\"\n{STEP}{ONE}")),
         ("unknown refusal", steps("refused = \"no-such-refusal\"")),
+        ("limits that are the default", format!("{HEAD};;! limits = {{ state_slots = 65_536 }}\n{STEP}{ONE}")),
+        ("nothing to set", call("budgets = {}\nexpect = { returned = 1 }")),
+        ("no arguments", call("args = []\nexpect = { returned = 1 }")),
+        ("events that are not taken", call("take_events = false\nexpect = { returned = 1 }")),
+        ("message of a module that loads", format!("{HEAD};;! message = \"no\"\n{STEP}{ONE}")),
         ("empty step", format!("{HEAD}{STEP};;! [[step]]\n{ONE}")),
         ("step that only says no", format!("{HEAD}{STEP};;! [[step]]\n;;! reset_gas = false\n{ONE}")),
         ("call without expect", call("")),
@@ -90,6 +101,7 @@ fn every_way_a_case_can_fail_to_hold() {
         ("refused", case(format!("{HEAD}{STEP}{start}"))),
         ("not refused", case(format!("{HEAD};;! refused = \"start\"\n{ONE}"))),
         ("refused for another reason", case(format!("{HEAD};;! refused = \"empty\"\n{start}"))),
+        ("refused in other words", case(format!("{HEAD};;! refused = \"start\"\n;;! message = \"no\"\n{start}"))),
         ("no module", case(format!("{HEAD}{STEP}(modul)\n"))),
     ];
     let mut shown = String::new();
@@ -99,5 +111,34 @@ fn every_way_a_case_can_fail_to_hold() {
         assert!(texts.iter().all(|text| *text == texts[0]), "{texts:#?}");
         writeln!(shown, "{what}\n{}\n", texts[0]).expect("a string takes any text");
     }
+    insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(shown) });
+}
+
+#[test]
+fn every_way_the_spec_can_be_out_of_step() {
+    let spec = "\
+# Title
+[a page](missing.md), [a place](#gas-1), [the web](https://example.org/)
+## Gas
+### GAS-1 A clause
+Cases: [one](../../conformance/cases/one.wat), [gone](../../conformance/cases/gone.wat).
+### GAS-2 A clause that nothing holds
+`code`, and [a link to code](../../runtime/src/lib.rs)
+### GAS-1 An id used twice
+Cases: [silent](../../conformance/cases/silent.wat).
+### GAS-3 A clause held by a test
+Held by [`no_such_test`](../../conformance/tests/errors.rs), [`errors`](../../conformance/tests/errors.rs) and
+[`every_way_the_spec_can_be_out_of_step`](../../conformance/tests/errors.rs).
+## No clause
+[one](../../conformance/cases/one.wat)
+";
+    let cite = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let cases = BTreeMap::from([
+        ("one".to_owned(), cite(&["GAS-1"])),
+        ("silent".to_owned(), cite(&["GAS-3"])),
+        ("stray".to_owned(), cite(&["GAS-9"])),
+        ("swapped".to_owned(), cite(&["GAS-2", "GAS-1"])),
+    ]);
+    let shown = Spec::parse(spec).problems(&cases, root()).join("\n");
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(shown) });
 }

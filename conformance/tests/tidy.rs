@@ -6,26 +6,10 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
+use conformance::{Plan, Promise, RefusalName, TrapName};
 
+use common::spec::{SPEC, Spec};
 use common::{CASES, files, root};
-
-/// Explains the format with clauses that other cases hold, so the spec need not link it.
-const FORMAT: &str = "readme";
-
-/// The cases that each clause links, by the clause's id.
-fn spec() -> Result<BTreeMap<String, BTreeSet<String>>> {
-    let text = std::fs::read_to_string(root().join("spec/abi/wasm.md")).context("spec/abi/wasm.md")?;
-    // A section ends at the next heading of any level.
-    let sections = text.split("\n#").filter_map(|section| section.strip_prefix("## "));
-    let link = format!("](../../{CASES}/");
-    let clause = |section: &str| {
-        let id = section.split_whitespace().next()?.to_owned();
-        let links = section.split(&*link).skip(1);
-        let cases = links.filter_map(|link| Some(link.split_once(".wat)")?.0.to_owned())).collect();
-        Some((id, cases))
-    };
-    Ok(sections.filter_map(clause).collect())
-}
 
 #[test]
 fn every_snapshot_has_its_case() -> Result<()> {
@@ -55,46 +39,41 @@ fn snapshots_name_no_place_on_a_machine() -> Result<()> {
 }
 
 #[test]
-fn cited_clauses_exist_and_link_back() -> Result<()> {
-    let spec = spec()?;
-    let mut wrong = Vec::new();
+fn the_spec_and_the_cases_are_in_step() -> Result<()> {
+    let text = std::fs::read_to_string(root().join(SPEC)).context(SPEC)?;
+    let mut cases = BTreeMap::new();
     for file in files("wat")? {
-        for clause in file.case()?.clauses {
-            match spec.get(&clause) {
-                None => wrong.push(format!("{} cites {clause}, which the spec does not have", file.shown())),
-                Some(linked) if file.name != FORMAT && !linked.contains(&file.name) => {
-                    wrong.push(format!("{} cites {clause}, which does not link it", file.shown()));
-                }
-                Some(_) => {}
-            }
-        }
+        let clauses = file.case()?.clauses;
+        cases.insert(file.name, clauses);
     }
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    let problems = Spec::parse(&text).problems(&cases, root());
+    assert!(problems.is_empty(), "{problems:#?}");
     Ok(())
 }
 
+/// Messages are promises (clauses `CALL-6`, `CALL-7`, `MOD-8`).
 #[test]
-fn linked_cases_exist_and_cite_back() -> Result<()> {
-    let mut clauses_of = BTreeMap::new();
+fn every_error_has_a_case_with_its_exact_message() -> Result<()> {
+    let mut promised = BTreeSet::new();
     for file in files("wat")? {
-        let clauses = file.case()?.clauses;
-        clauses_of.insert(file.name, clauses);
-    }
-    let spec = spec()?;
-    assert!(spec.values().any(|cases| !cases.is_empty()), "no links found in the spec");
-    let mut wrong = Vec::new();
-    for (clause, cases) in &spec {
-        for case in cases {
-            match clauses_of.get(case) {
-                None => wrong.push(format!("{clause} links {CASES}/{case}.wat, which does not exist")),
-                Some(cited) if !cited.contains(clause) => {
-                    wrong.push(format!("{clause} links {CASES}/{case}.wat, which does not cite it"));
+        match file.case()?.plan {
+            Plan::Refused { reason, message: Some(_) } => drop(promised.insert(reason.as_str())),
+            Plan::Refused { .. } => {}
+            Plan::Steps(steps) => promised.extend(steps.into_iter().filter_map(|step| {
+                let expect = step.call?.expect;
+                expect.message?;
+                match expect.promise {
+                    Promise::Trap(name) => Some(name.as_str()),
+                    Promise::HostError(name) => Some(name.as_str()),
+                    Promise::Returned(_) => None,
                 }
-                Some(_) => {}
-            }
+            })),
         }
     }
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    let mut names: BTreeSet<&str> = TrapName::ALL.iter().map(|name| name.as_str()).collect();
+    names.extend(RefusalName::ALL.iter().map(|name| name.as_str()));
+    names.extend(["unknown-export", "argument-count"]); // the others are the machine's
+    assert_eq!(promised, names);
     Ok(())
 }
 

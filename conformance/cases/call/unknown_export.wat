@@ -1,5 +1,5 @@
 ;;! why = "A caller's mistake is no trap: it is reported as such and costs nothing."
-;;! clauses = ["CALL-5", "FUEL-11"]
+;;! clauses = ["CALL-5", "CALL-7", "FUEL-11"]
 ;;!
 ;;! [[step]]
 ;;! fuel = 40_000

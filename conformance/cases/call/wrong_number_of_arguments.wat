@@ -1,5 +1,5 @@
 ;;! why = "Too few or too many arguments are the caller's mistake, not the module's: no call is made."
-;;! clauses = ["CALL-5"]
+;;! clauses = ["CALL-5", "CALL-7"]
 ;;!
 ;;! [[step]]
 ;;! fuel = 40_000

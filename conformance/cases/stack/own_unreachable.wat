@@ -1,5 +1,5 @@
 ;;! why = "The module's own `unreachable`, deep in a nest of calls, is not taken for the stack: it keeps the remainder."
-;;! clauses = ["STACK-1", "FUEL-4"]
+;;! clauses = ["FUEL-4", "STACK-1"]
 ;;!
 ;;! [[step]]
 ;;! fuel = 100_000

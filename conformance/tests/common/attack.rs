@@ -191,7 +191,7 @@ impl Attacker {
     pub fn new(case: &Case, mut instance: Instance) -> Self {
         let steps = match &case.plan {
             Plan::Steps(steps) => steps.clone(),
-            Plan::Refused(_) => Vec::new(),
+            Plan::Refused { .. } => Vec::new(),
         };
         let worst = Worst::of(&case.path);
         (0..worst.slots).for_each(|slot| instance.set_state(slot, 1));

@@ -1,9 +1,13 @@
 //! The cases as files.
 
+pub mod spec;
+
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use anyhow::{Context, Result};
 use conformance::Case;
+use runtime::{Compiler, HostError, Limits, Runtime};
 
 /// Where the cases are, from the root of the repository.
 pub const CASES: &str = "conformance/cases";
@@ -62,4 +66,21 @@ fn walk(folder: &Path, prefix: &str, visit: &mut dyn FnMut(String, PathBuf)) -> 
         }
     }
     Ok(())
+}
+
+/// Runtimes that are made once: it takes longer to set one up than to run a case.
+#[derive(Debug, Default)]
+pub struct Runtimes(Mutex<Vec<(Compiler, Limits, Runtime)>>);
+
+impl Runtimes {
+    /// The runtime of that engine and these limits.
+    pub fn of(&self, engine: Compiler, limits: Limits) -> Result<Runtime, HostError> {
+        let mut made = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some((.., runtime)) = made.iter().find(|known| (known.0, known.1) == (engine, limits)) {
+            return Ok(runtime.clone());
+        }
+        let runtime = Runtime::builder().compiler(engine).limits(limits).build()?;
+        made.push((engine, limits, runtime.clone()));
+        Ok(runtime)
+    }
 }

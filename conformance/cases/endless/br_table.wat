@@ -1,0 +1,14 @@
+;;! why = "A loop that goes round through a table of branches must run out of fuel."
+;;! clauses = ["FUEL-2"]
+;;!
+;;! [[step]]
+;;! fuel = 200_000
+;;! call = "spin"
+;;! expect = { trap = "out-of-fuel", message = "out of fuel: 200000 units are not enough" }
+(module
+  (func (export "spin") (result i64)
+    loop $again
+      i32.const 0
+      br_table $again $again
+    end
+    i64.const 1))

@@ -1,0 +1,14 @@
+;;! why = "A loop of `memory.copy` must run out of fuel."
+;;! clauses = ["FUEL-2"]
+;;!
+;;! [[step]]
+;;! fuel = 400_000
+;;! call = "spin"
+;;! expect = { trap = "out-of-fuel", message = "out of fuel: 400000 units are not enough" }
+(module
+  (memory 1)
+  (func (export "spin") (result i64)
+    (loop $again
+      (memory.copy (i32.const 0) (i32.const 8) (i32.const 1000))
+      (br $again))
+    (i64.const 1)))

@@ -1,0 +1,15 @@
+;;! why = "A loop of `memory.init` must run out of fuel."
+;;! clauses = ["FUEL-2"]
+;;!
+;;! [[step]]
+;;! fuel = 400_000
+;;! call = "spin"
+;;! expect = { trap = "out-of-fuel", message = "out of fuel: 400000 units are not enough" }
+(module
+  (memory 1)
+  (data $four "abcd")
+  (func (export "spin") (result i64)
+    (loop $again
+      (memory.init $four (i32.const 0) (i32.const 0) (i32.const 4))
+      (br $again))
+    (i64.const 1)))

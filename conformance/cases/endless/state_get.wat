@@ -1,0 +1,14 @@
+;;! why = "A loop of `state_get` must run out of fuel: the host's work is not free."
+;;! clauses = ["FUEL-2", "FUEL-6"]
+;;!
+;;! [[step]]
+;;! fuel = 100_000
+;;! call = "spin"
+;;! expect = { trap = "out-of-fuel", message = "out of fuel: 100000 units are not enough" }
+(module
+  (import "env" "state_get" (func $hostcall (param i32) (result i64)))
+  (func (export "spin") (result i64)
+    (loop $again
+      (drop (call $hostcall (i32.const 0)))
+      (br $again))
+    (i64.const 1)))

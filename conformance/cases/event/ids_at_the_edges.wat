@@ -1,0 +1,35 @@
+;;! why = "An event id is unsigned, and any of them will do."
+;;! clauses = ["EVENT-1", "MOD-3"]
+;;!
+;;! [[step]]
+;;! call = "emit"
+;;! args = [0, 0, 0]
+;;! expect = { returned = 1 }
+;;!
+;;! [[step]]
+;;! call = "emit"
+;;! args = [1, 0, 0]
+;;! expect = { returned = 1 }
+;;!
+;;! [[step]]
+;;! call = "emit"
+;;! args = [-1, 0, 0]
+;;! expect = { returned = 1 }
+;;!
+;;! [[step]]
+;;! call = "emit"
+;;! args = [2147483647, 0, 0]
+;;! expect = { returned = 1 }
+;;!
+;;! [[step]]
+;;! call = "emit"
+;;! args = [-2147483648, 0, 0]
+;;! expect = { returned = 1 }
+(module
+  (import "env" "event_emit" (func $event_emit (param i32 i32 i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 65532) "last")
+  (func (export "emit") (param $id i64) (param $at i64) (param $bytes i64) (result i64)
+    (call $event_emit
+      (i32.wrap_i64 (local.get $id)) (i32.wrap_i64 (local.get $at)) (i32.wrap_i64 (local.get $bytes)))
+    (i64.const 1)))

@@ -1,0 +1,37 @@
+;;! why = "A budget of the greatest number can be used to its last unit; one more is refused and does not wrap."
+;;! clauses = ["GAS-1"]
+;;!
+;;! [[step]]
+;;! budgets = { 0 = "18446744073709551615" }
+;;! call = "charge"
+;;! args = [0, 9223372036854775807]
+;;! expect = { returned = 1 }
+;;!
+;;! [[step]]
+;;! call = "charge"
+;;! args = [0, 9223372036854775807]
+;;! expect = { returned = 1 }
+;;!
+;;! [[step]]
+;;! call = "charge"
+;;! args = [0, 1]
+;;! expect = { returned = 1 }
+;;!
+;;! [[step]]
+;;! call = "charge"
+;;! args = [0, 1]
+;;! expect = { trap = "out-of-gas", message = "out of gas: dimension 0 budget 18446744073709551615 exceeded (18446744073709551616 > 18446744073709551615)" }
+;;!
+;;! [[step]]
+;;! call = "charge"
+;;! args = [0, 0]
+;;! expect = { returned = 1 }
+(module
+  (import "env" "gas_consume" (func $gas_consume (param i32 i64)))
+  (func (export "charge") (param $dimension i64) (param $amount i64) (result i64)
+    (call $gas_consume (i32.wrap_i64 (local.get $dimension)) (local.get $amount))
+    (i64.const 1))
+  (func (export "charge_two") (param $first i64) (param $second i64) (result i64)
+    (call $gas_consume (i32.const 0) (local.get $first))
+    (call $gas_consume (i32.const 0) (local.get $second))
+    (i64.const 1)))

@@ -1,0 +1,34 @@
+;;! why = "Without its budget a dimension is unmetered again; what it has used stays counted for the next budget."
+;;! clauses = ["GAS-3"]
+;;!
+;;! [[step]]
+;;! budgets = { 0 = 10 }
+;;! call = "charge"
+;;! args = [0, 10]
+;;! expect = { returned = 1 }
+;;!
+;;! [[step]]
+;;! call = "charge"
+;;! args = [0, 1]
+;;! expect = { trap = "out-of-gas" }
+;;!
+;;! [[step]]
+;;! clear_budgets = [0]
+;;! call = "charge"
+;;! args = [0, 5]
+;;! expect = { returned = 1 }
+;;!
+;;! [[step]]
+;;! budgets = { 0 = 15 }
+;;! call = "charge"
+;;! args = [0, 1]
+;;! expect = { trap = "out-of-gas", message = "out of gas: dimension 0 budget 15 exceeded (16 > 15)" }
+(module
+  (import "env" "gas_consume" (func $gas_consume (param i32 i64)))
+  (func (export "charge") (param $dimension i64) (param $amount i64) (result i64)
+    (call $gas_consume (i32.wrap_i64 (local.get $dimension)) (local.get $amount))
+    (i64.const 1))
+  (func (export "charge_two") (param $first i64) (param $second i64) (result i64)
+    (call $gas_consume (i32.const 0) (local.get $first))
+    (call $gas_consume (i32.const 0) (local.get $second))
+    (i64.const 1)))
