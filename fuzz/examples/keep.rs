@@ -1,7 +1,7 @@
 //! Writes seeds that mean the same for ever: `cargo run -p fuzz --example keep -- TARGET PATH...`.
 //!
 //! A `.wat` is a case of the suite, kept under its own name; any other file is an input of the target, kept under a hash of what is
-//! in it. An input that draws its module from a generator is written with the module in it. What cannot be an input is named and
+//! in it. An input that draws its module from wasm-smith is written with the module in it. What cannot be an input is named and
 //! left out; a folder stands for the files in it.
 
 use std::collections::BTreeSet;
@@ -49,7 +49,9 @@ fn seed(target: Target, file: &Path) -> Result<(String, Vec<u8>)> {
     let is_case = file.extension().is_some_and(|extension| extension == "wat");
     let bytes = match (target.name, is_case) {
         ("admit", true) => case(file)?.assemble()?,
-        ("admit", false) => std::fs::read(file)?,
+        // A program is worth more to the fuzzer as what it is drawn from; a host script is its bytes.
+        ("admit" | "programs" | "host_script", false) => std::fs::read(file)?,
+        ("host_script", true) => bail!("a host script has no module of its own"),
         _ => {
             let (wasm, script) = if is_case { of_case(file)? } else { of_input(target, file)? };
             Input::encode_carried(&script, &wasm).context("the script is longer than 255 bytes")?

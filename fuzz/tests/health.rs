@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::judge_all;
 use conformance::Case;
-use fuzz::{Binary, Input, Reject, Verdict, admit, differential, metered_exec, mutators};
+use fuzz::targets::TARGETS;
+use fuzz::{Binary, Reject, Verdict, admit, case_file, mutators};
 use runtime::{Outcome, Receipt, TrapClass};
 
 /// The generator that every textbook uses, so that no dependency's next version changes the inputs.
@@ -31,11 +32,19 @@ fn generated(seed: u64) -> Vec<u8> {
     [0, script].into_iter().chain(rest).collect()
 }
 
+/// A script of up to 127 bytes.
+fn generated_script(seed: u64) -> Vec<u8> {
+    let mut random = SplitMix64(seed);
+    let length = usize::try_from(8 + random.next() % 120).unwrap();
+    std::iter::repeat_with(|| random.next().to_le_bytes()[0]).take(length).collect()
+}
+
 /// Of so many inputs, how many reached each thing; panics on a finding.
-fn reached(inputs: &[Vec<u8>], judge: fn(&[u8]) -> Verdict) -> BTreeMap<String, u32> {
+fn reached(inputs: &[Vec<u8>], target: &str) -> BTreeMap<String, u32> {
+    let target = TARGETS.into_iter().find(|known| known.name == target).expect("a target");
     let mut reached = BTreeMap::new();
     let mut rejects = BTreeSet::new();
-    for (data, verdict) in inputs.iter().zip(judge_all(inputs, |data| judge(data))) {
+    for (data, verdict) in inputs.iter().zip(judge_all(inputs, |data| (target.judge)(data))) {
         match verdict {
             Verdict::Pass(receipts) => {
                 *reached.entry("admitted".to_owned()).or_insert(0) += 1;
@@ -46,7 +55,12 @@ fn reached(inputs: &[Vec<u8>], judge: fn(&[u8]) -> Verdict) -> BTreeMap<String, 
             Verdict::Reject(reject) => {
                 rejects.insert(reject.to_string());
             }
-            finding => finding.or_panic(&Input::decode(data)),
+            Verdict::Finding(finding) => {
+                let (wasm, script) = (target.parts)(data).expect("it was judged");
+                // Before the panic: the input is carried out once more to be shown.
+                let case = case_file::of_script(&wasm, &script);
+                panic!("{finding}\n{case}");
+            }
         }
     }
     let shares: Vec<String> = reached.iter().map(|(what, inputs)| format!("{what}: {inputs}")).collect();
@@ -64,6 +78,12 @@ fn what_was_reached(receipts: &[Receipt]) -> BTreeSet<String> {
         if has_effects {
             reached.insert("a hostcall".to_owned());
         }
+        let effects = [
+            ("gas_consume", receipt.gas_charged.is_empty()),
+            ("state_set", receipt.slots_written.is_empty()),
+            ("event_emit", receipt.events.is_empty()),
+        ];
+        reached.extend(effects.into_iter().filter(|(_, none)| !none).map(|(hostcall, _)| hostcall.to_owned()));
         match &receipt.outcome {
             Outcome::Returned(_) => reached.insert("returned".to_owned()),
             Outcome::Trapped(trap) => {
@@ -91,7 +111,7 @@ fn at_least(reached: &BTreeMap<String, u32>, shares: &[(&str, u32)]) {
 #[test]
 fn modules_of_wasm_smith() {
     let inputs: Vec<_> = (0..200).map(generated).collect();
-    let reached = reached(&inputs, metered_exec);
+    let reached = reached(&inputs, "metered_exec");
     at_least(
         &reached,
         &[
@@ -112,11 +132,25 @@ fn modules_of_wasm_smith() {
 #[test]
 fn modules_of_wasm_smith_on_every_engine() {
     let inputs: Vec<_> = (1_000..1_040).map(generated).collect();
-    let reached = reached(&inputs, differential);
+    let reached = reached(&inputs, "differential");
     at_least(
         &reached,
         &[("admitted", 25), ("returned", 8), ("a hostcall", 10), ("out-of-fuel", 15), ("another halt", 3)],
     );
+}
+
+#[test]
+fn typed_programs() {
+    let inputs: Vec<_> = (0..300).map(generated).collect();
+    let reached = reached(&inputs, "programs");
+    at_least(&reached, &[("admitted", 300)]);
+}
+
+#[test]
+fn host_scripts() {
+    let inputs: Vec<_> = (0..1_000).map(generated_script).collect();
+    let reached = reached(&inputs, "host_script");
+    at_least(&reached, &[("admitted", 1_000)]);
 }
 
 /// The suite's modules, each mutated to valid ones and byte by byte.

@@ -54,8 +54,6 @@ impl Machine<'_, '_> {
     fn table_grow(&mut self, table: usize) -> Result<(), Stopped> {
         let (more, reference) = (u64::from(self.pop_index()), self.pop());
         self.meter.charge(more * meter::GROWN_ELEMENT);
-        // What was asked for costs more than there is: no need to look whether it may be had.
-        self.meter.check()?;
         let (before, maximum) = (self.elements_of(table), self.module.tables[table].maximum);
         let elements = before + more;
         if maximum.is_some_and(|maximum| elements > maximum) || elements > self.host.limits().table_elements.into() {

@@ -41,7 +41,7 @@ impl<'b, 'a> Body<'b, 'a> {
         let code = Function::new_with_locals_types(declared);
         let labels = vec![results.clone()];
         let mut body = Self { draw, shape, code, function, locals, loops: 0, labels, nodes_left: NODES_MAX };
-        body.statements(6, DEPTH_MAX);
+        body.statements(8, DEPTH_MAX);
         for result in results {
             body.expression(*result, DEPTH_MAX);
         }

@@ -8,7 +8,7 @@ use super::shape::Signature;
 use ValType::{I32, I64};
 
 /// Rounds of a loop: few, or more than fuel lasts for.
-const ROUNDS: [i32; 8] = [1, 2, 3, 7, 20, 50, 300, 1_000_000];
+const ROUNDS: [i32; 12] = [1, 2, 3, 4, 5, 7, 9, 12, 20, 50, 300, 1_000_000];
 
 impl Body<'_, '_> {
     /// A loop that counts down, whatever in it goes on to the next round.
@@ -36,7 +36,7 @@ impl Body<'_, '_> {
         self.expression(ty, depth);
         let (Some((block, _)), true) = (known, self.loops < LOOPS_MAX) else { return };
         let counter = self.next_counter();
-        let rounds = ROUNDS[self.draw.index(5)];
+        let rounds = ROUNDS[self.draw.index(ROUNDS.len() - 1)];
         self.to().i32_const(rounds).local_set(counter).loop_(BlockType::FunctionType(block));
         self.loops += 1;
         self.expression(ty, depth.min(1));
@@ -201,25 +201,35 @@ impl Body<'_, '_> {
 
     /// Calls through a table for a value of this type, if all goes well.
     pub(super) fn call_indirect_for(&mut self, ty: ValType, depth: u32) {
-        let fits: Vec<u32> =
-            (0..).zip(&self.shape.types).filter(|(_, known)| known.results == [ty]).map(|(at, _)| at).collect();
-        match (self.draw.choose(&fits), self.shape.tables.len()) {
-            (None, _) | (_, 0) => self.constant(ty),
-            (Some(signature), tables) => {
-                let table = u32::try_from(self.draw.index(tables)).expect("a few tables");
-                for parameter in &self.shape.signature(signature).parameters {
-                    self.expression(*parameter, depth.min(1));
-                }
-                self.element(table);
-                self.to().call_indirect(table, signature);
-            }
+        let by_name = (0..).zip(&self.shape.types).filter(|(_, known)| known.results == [ty]);
+        let by_name: Vec<u32> = by_name.map(|(at, _)| at).collect();
+        let there: Vec<(u32, u32)> =
+            self.shape.placed().filter(|(_, at)| by_name.contains(at)).map(|(element, at)| (at, element)).collect();
+        let known = if self.draw.one_in(4) { None } else { self.draw.choose(&there) };
+        let (Some(signature), tables @ 1..) = (self.draw.choose(&by_name), self.shape.tables.len()) else {
+            return self.constant(ty);
+        };
+        if known.is_none() && !self.draw.one_in(4) {
+            return self.leaf(ty);
         }
+        let table = u32::try_from(self.draw.index(tables)).expect("a few tables");
+        let (table, signature) = known.map_or((table, signature), |(signature, _)| (0, signature));
+        for parameter in &self.shape.signature(signature).parameters {
+            self.expression(*parameter, depth.min(1));
+        }
+        match known {
+            Some((_, element)) => {
+                self.to().i32_const(element.cast_signed());
+            }
+            None => self.element(table),
+        }
+        self.to().call_indirect(table, signature);
     }
 
     /// An index into a table, mostly inside it.
     pub(super) fn element(&mut self, table: u32) {
         let elements = self.shape.tables[usize::try_from(table).expect("a few tables")].0;
-        let element = if self.draw.one_in(8) {
+        let element = if self.draw.one_in(16) {
             super::draw::low(self.draw.number())
         } else {
             self.draw.below(elements).cast_signed()

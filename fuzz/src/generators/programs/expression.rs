@@ -158,18 +158,18 @@ impl Body<'_, '_> {
     /// An address, mostly inside the first page; the offset that goes with it.
     pub(super) fn address(&mut self, depth: u32) -> MemArg {
         let mut offset = 0;
-        match self.draw.below(16) {
-            0..=6 => {
+        match self.draw.below(32) {
+            0..=14 => {
                 let start = self.draw.below(64).cast_signed();
                 self.to().i32_const(start);
             }
-            7..=13 => {
+            15..=29 => {
                 self.expression(I32, depth);
                 self.to().i32_const(0xfff).i32_and();
                 offset = self.draw.below(16).into();
             }
             // Around the end of what there is.
-            14 => {
+            30 => {
                 let below_the_end = self.draw.below(10).cast_signed();
                 self.to().memory_size(0).i32_const(16).i32_shl().i32_const(below_the_end).i32_sub();
             }

@@ -18,14 +18,20 @@ const INDICES: u32 = 8;
 impl Body<'_, '_> {
     /// Makes one of the hostcalls that give nothing.
     pub(super) fn hostcall(&mut self, depth: u32) {
-        match self.draw.below(4) {
-            0 => {
+        match self.draw.below(6) {
+            0 | 1 => {
                 self.host_index(depth);
                 self.expression(I64, depth);
                 self.to().call(STATE_SET);
             }
-            1 | 2 => {
-                self.host_index(depth);
+            2 | 3 => {
+                // Of few dimensions, one has a budget sooner.
+                if self.draw.one_in(2) {
+                    let dimension = self.draw.below(2).cast_signed();
+                    self.to().i32_const(dimension);
+                } else {
+                    self.host_index(depth);
+                }
                 self.amount(depth);
                 self.to().call(GAS_CONSUME);
             }

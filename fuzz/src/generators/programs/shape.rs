@@ -95,10 +95,12 @@ impl Shape {
             shape.types.push(Signature { parameters, results });
         }
         if !draw.one_in(4) {
-            shape.memory = Some((draw.below(3), draw.one_in(2).then(|| 2 + draw.below(8))));
+            let pages = if draw.one_in(8) { 0 } else { 1 + draw.below(2) };
+            shape.memory = Some((pages, draw.one_in(2).then(|| 2 + draw.below(8))));
         }
         for _ in 0..draw.below(3) {
-            shape.tables.push((draw.below(8), draw.one_in(2).then(|| 8 + draw.below(16))));
+            let elements = if draw.one_in(8) { 0 } else { 4 + draw.below(8) };
+            shape.tables.push((elements, draw.one_in(2).then(|| 12 + draw.below(16))));
         }
         for _ in 0..draw.below(4) {
             let ty = if draw.one_in(2) { I64 } else { I32 };
@@ -161,6 +163,15 @@ impl Shape {
 
     pub(super) fn signature(&self, ty: u32) -> &Signature {
         &self.types[usize::try_from(ty).expect("a few types")]
+    }
+
+    /// Elements of the first table that have a function at the start, with its type. A later segment may have put another there.
+    pub(super) fn placed(&self) -> impl Iterator<Item = (u32, u32)> {
+        let active = self.elements.iter().filter_map(|(placed, items)| match placed {
+            Placed::Active { start } => Some((start.cast_unsigned(), items)),
+            Placed::Passive => None,
+        });
+        active.flat_map(|(start, items)| (start..).zip(items)).map(|(element, item)| (element, self.type_of(*item).0))
     }
 
     /// Functions to which a reference may be taken: those that are declared by being exported or in a segment.
