@@ -52,6 +52,11 @@ fn promoted(path: &Path, name: Option<&str>) -> Result<PathBuf> {
     ensure!(same(&again, &found), "found was: {found}; but step by step it is: {again}");
 
     let (wasm, steps) = shrunk(wasm, steps, ATTEMPTS, &mut |wasm, steps| same(&verdict_on(wasm, steps), &found))?;
+    // What it says of the smaller case.
+    let found = match verdict_on(&wasm, &steps) {
+        Verdict::Finding(smaller) => smaller,
+        _ => found,
+    };
     let why = format!("Found by the oracle {}: promised {}, but {}.", found.oracle, found.promised, found.actual);
     let text = |bench: &Bench| case_file::of_steps(&why, &[found.clause], &wasm, &steps, bench);
     // At the default limits if they show it too: a case is easier to read without any.

@@ -4,8 +4,9 @@
 //! against what a call did. A *target* (`fuzz_targets/`) connects the fuzzer to one judging function of this crate, so that all
 //! of the judging also runs without a fuzzer: over `corpus/` and over generated inputs, in `tests/`.
 //!
-//! An [`Input`] is a module and a [`Script`]. [`judge`] turns it into [`Observation`]s, the [`oracles`] judge each, and what comes
-//! out is a [`Verdict`].
+//! An [`Input`] is a module and a [`Script`]. Carried out it is a [`Session`](session::Session): settled steps, and an [`Observation`] of
+//! each call. The [`oracles`] judge the calls one by one, and some carry the session out again in another way. What comes out is a
+//! [`Verdict`]. What is found is made a case of the suite by `examples/promote.rs`; any input is shown as one ([`case_file`]).
 
 mod input;
 
