@@ -6,9 +6,9 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::judge_all;
-use conformance::Case;
+use conformance::{Case, TrapName};
 use fuzz::targets::TARGETS;
-use fuzz::{Binary, Reject, Verdict, admit, case_file, mutators};
+use fuzz::{Binary, Reject, Script, Verdict, admit, case_file, mutators};
 use runtime::{Outcome, Receipt, TrapClass};
 
 /// The generator that every textbook uses, so that no dependency's next version changes the inputs.
@@ -32,11 +32,24 @@ fn generated(seed: u64) -> Vec<u8> {
     [0, script].into_iter().chain(rest).collect()
 }
 
-/// A script of up to 127 bytes.
+/// Two small budgets, in the bytes of a script, so that gas runs out too.
+fn budgets() -> Vec<u8> {
+    "budget 0 60; budget 1 90".parse::<Script>().unwrap().encode()
+}
+
+/// As [`generated`], with budgets before the rest of the script.
+fn generated_program(seed: u64) -> Vec<u8> {
+    let input = generated(seed);
+    let script = input[1] + u8::try_from(budgets().len()).unwrap();
+    [&[0, script], budgets().as_slice(), &input[2..]].concat()
+}
+
+/// A script of budgets and up to 127 bytes.
 fn generated_script(seed: u64) -> Vec<u8> {
     let mut random = SplitMix64(seed);
     let length = usize::try_from(8 + random.next() % 120).unwrap();
-    std::iter::repeat_with(|| random.next().to_le_bytes()[0]).take(length).collect()
+    let rest = std::iter::repeat_with(|| random.next().to_le_bytes()[0]).take(length);
+    budgets().into_iter().chain(rest).collect()
 }
 
 /// Of so many inputs, how many reached each thing; panics on a finding.
@@ -140,17 +153,48 @@ fn modules_of_wasm_smith_on_every_engine() {
 }
 
 #[test]
-fn typed_programs() {
-    let inputs: Vec<_> = (0..300).map(generated).collect();
-    let reached = reached(&inputs, "programs");
-    at_least(&reached, &[("admitted", 300)]);
-}
-
-#[test]
-fn host_scripts() {
-    let inputs: Vec<_> = (0..1_000).map(generated_script).collect();
-    let reached = reached(&inputs, "host_script");
-    at_least(&reached, &[("admitted", 1_000)]);
+fn programs_and_host_scripts_reach_every_trap_that_a_guest_can_cause() {
+    let inputs: Vec<_> = (0..200).map(generated_program).collect();
+    let programs = reached(&inputs, "programs");
+    at_least(
+        &programs,
+        &[
+            ("admitted", 200),
+            ("returned", 75),
+            ("a hostcall", 45),
+            ("state_set", 20),
+            ("gas_consume", 20),
+            ("event_emit", 15),
+            ("out-of-gas", 14),
+            ("another refusal", 18),
+            ("out-of-fuel", 75),
+            ("another halt", 45),
+            ("unreachable", 8),
+            ("stack-exhausted", 14),
+        ],
+    );
+    let mut inputs: Vec<_> = (0..500).map(generated_script).collect();
+    // The log fills only over several calls that return, each with bytes.
+    inputs.push("call 5 4 8387 0; call 5 4 8387 0".parse::<Script>().unwrap().encode());
+    let scripts = reached(&inputs, "host_script");
+    at_least(
+        &scripts,
+        &[
+            ("admitted", 501),
+            ("returned", 320),
+            ("state_set", 210),
+            ("gas_consume", 200),
+            ("event_emit", 220),
+            ("out-of-gas", 11),
+            ("another refusal", 75),
+            ("another halt", 80),
+            ("unreachable", 38),
+        ],
+    );
+    let traps = TrapName::ALL.iter().map(|trap| trap.as_str());
+    let unreached: Vec<_> =
+        traps.filter(|trap| !programs.contains_key(*trap) && !scripts.contains_key(*trap)).collect();
+    assert_eq!(unreached, Vec::<&str>::new());
 }
 
 /// The suite's modules, each mutated to valid ones and byte by byte.

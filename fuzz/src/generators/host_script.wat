@@ -59,9 +59,11 @@
       ;; $gas
       (call $gas_consume (local.get $index) (local.get $amount))
       (return (i64.const 2)))
-      ;; $event: the low ten bits are the length
+      ;; $event: four bits count 64 bytes, six more one; then comes where
       (call $event_emit (local.get $index) (i32.shr_s (local.get $low) (i32.const 10))
-        (i32.and (local.get $low) (i32.const 1023)))
+        (i32.add
+          (i32.shl (i32.and (local.get $low) (i32.const 15)) (i32.const 6))
+          (i32.and (i32.shr_u (local.get $low) (i32.const 4)) (i32.const 63))))
       (return (i64.const 3)))
       ;; $event_at_the_end: so many bytes before the end of memory, and so many more or fewer
       (call $event_emit (local.get $index)
@@ -80,6 +82,6 @@
       unreachable)
       (return (i64.rem_s (local.get $amount) (i64.const 0))))
       (return (i64.div_s (i64.const 0x8000000000000000) (i64.const -1))))
-      (return (i64.load (local.get $low))))
+      (return (i64.load offset=65527 (local.get $low))))
     (loop $spin (br $spin))
     (unreachable)))
