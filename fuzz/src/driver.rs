@@ -8,9 +8,9 @@ use crate::verdict::Verdict;
 ///
 /// Entropic scheduling keeps statistics of every edge, and there are tens of thousands: without it a run is five times faster.
 /// The check for leaks after each input costs a third of the rest; a leak still ends the run, by the limit on memory. A script's
-/// fuel ends every input long before the timeout.
+/// fuel ends every input long before the timeout, even where the machine has other work.
 #[cfg(fuzzing)]
-const DEFAULT_OPTIONS: [&std::ffi::CStr; 3] = [c"-entropic=0", c"-detect_leaks=0", c"-timeout=20"];
+const DEFAULT_OPTIONS: [&std::ffi::CStr; 3] = [c"-entropic=0", c"-detect_leaks=0", c"-timeout=60"];
 
 /// Options of the address sanitizer that are better than its defaults here; `ASAN_OPTIONS` comes later and wins.
 ///
