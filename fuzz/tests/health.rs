@@ -158,17 +158,17 @@ fn programs_and_host_scripts_reach_every_trap_that_a_guest_can_cause() {
         &programs,
         &[
             ("admitted", 200),
-            ("returned", 75),
-            ("a hostcall", 45),
-            ("state_set", 20),
-            ("gas_consume", 20),
-            ("event_emit", 15),
-            ("out-of-gas", 14),
-            ("another refusal", 18),
-            ("out-of-fuel", 75),
-            ("another halt", 45),
+            ("returned", 74),
+            ("a hostcall", 52),
+            ("state_set", 23),
+            ("gas_consume", 28),
+            ("event_emit", 16),
+            ("out-of-gas", 23),
+            ("another refusal", 24),
+            ("out-of-fuel", 78),
+            ("another halt", 34),
             ("unreachable", 8),
-            ("stack-exhausted", 14),
+            ("stack-exhausted", 8),
         ],
     );
     let mut inputs: Vec<_> = (0..500).map(generated_script).collect();
@@ -190,7 +190,8 @@ fn programs_and_host_scripts_reach_every_trap_that_a_guest_can_cause() {
         ],
     );
     let traps = TrapName::ALL.iter().map(|trap| trap.as_str());
-    let unreached: Vec<_> = traps.filter(|trap| !programs.contains_key(*trap) && !scripts.contains_key(*trap)).collect();
+    let unreached: Vec<_> =
+        traps.filter(|trap| !programs.contains_key(*trap) && !scripts.contains_key(*trap)).collect();
     assert_eq!(unreached, Vec::<&str>::new());
 }
 

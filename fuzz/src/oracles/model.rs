@@ -65,7 +65,7 @@ fn clause(prediction: &Prediction, actual: &Receipt) -> &'static str {
     if predicted.gas_charged != actual.gas_charged {
         return "GAS-2";
     }
-    if predicted.slots_written != actual.slots_written { "STATE-2" } else { "EVENT-1" }
+    if predicted.slots_written == actual.slots_written { "EVENT-1" } else { "STATE-2" }
 }
 
 /// What the host would see of the model.
