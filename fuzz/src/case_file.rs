@@ -129,39 +129,44 @@ impl Header {
         let mut settings = Settings::default();
         for step in steps {
             if !settings.take(step) {
-                self.step(std::mem::take(&mut settings), None);
+                self.settings(&std::mem::take(&mut settings));
                 settings.take(step);
             }
             if let Step::Call { export, arguments } = step {
-                self.step(std::mem::take(&mut settings), Some((export, arguments, ends.next())));
+                self.settings(&std::mem::take(&mut settings));
+                self.call(export, arguments);
+                if let Some(ended) = ends.next() {
+                    self.line(format_args!("expect = {{ {} }}", end(*ended)));
+                }
             }
         }
         if settings != Settings::default() {
-            self.step(settings, None);
+            self.settings(&settings);
         }
     }
 
-    fn step(&mut self, settings: Settings, call: Option<(&String, &Vec<i64>, Option<&Result<&Receipt, &HostError>>)>) {
+    /// Opens a step.
+    fn settings(&mut self, settings: &Settings) {
         self.line(format_args!("[[step]]"));
         if let Some(units) = settings.fuel {
             self.line(format_args!("fuel = {}", number(units)));
         }
-        let (set, cleared): (Vec<_>, Vec<_>) = settings.budgets.iter().partition(|(_, units)| units.is_some());
+        let cleared = settings.budgets.iter().filter(|(_, units)| units.is_none());
+        let cleared: Vec<u32> = cleared.map(|(dimension, _)| *dimension).collect();
         if !cleared.is_empty() {
-            self.line(format_args!("clear_budgets = {:?}", cleared.into_iter().map(|(of, _)| *of).collect::<Vec<_>>()));
+            self.line(format_args!("clear_budgets = {cleared:?}"));
         }
-        let set: Vec<String> =
-            set.into_iter().filter_map(|(of, units)| Some(format!("{of} = {}", number((*units)?)))).collect();
+        let set = settings.budgets.iter().filter_map(|(dimension, units)| Some((dimension, (*units)?)));
+        let set: Vec<String> = set.map(|(dimension, units)| format!("{dimension} = {}", number(units))).collect();
         if !set.is_empty() {
             self.line(format_args!("budgets = {{ {} }}", set.join(", ")));
         }
-        let Some((export, arguments, ended)) = call else { return };
+    }
+
+    fn call(&mut self, export: &str, arguments: &[i64]) {
         self.line(format_args!("call = {}", quoted(export)));
         if !arguments.is_empty() {
             self.line(format_args!("args = {arguments:?}"));
-        }
-        if let Some(ended) = ended {
-            self.line(format_args!("expect = {{ {} }}", end(*ended)));
         }
     }
 }

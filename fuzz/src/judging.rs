@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use runtime::Module;
 
 use crate::bench::Bench;
-use crate::coverage::without_the_compiler;
+use crate::coverage::{unrecorded, without_the_compiler};
 use crate::generated::HostScript;
 use crate::generators;
 use crate::input::{Binary, Input};
@@ -18,7 +18,7 @@ use crate::verdict::{Reject, Verdict};
 /// Of so many inputs one is judged by the dear oracles too.
 const DEAR_SHARE: u8 = 8;
 /// Of so many modules one is judged by the oracle `metered` too.
-const METERED_SHARE: u8 = 4;
+const METERED_SHARE: u8 = 8;
 
 /// Judges an input by every oracle that needs one engine, the dear ones on a share drawn from its bytes.
 #[must_use]
@@ -28,7 +28,7 @@ pub fn judge(input: &Input) -> Verdict {
         let session = carried_out(&loaded, input)?;
         judge_calls(&session)?;
         if is_in_share(&[input.script.encode().as_slice(), &loaded.wasm].concat(), DEAR_SHARE) {
-            oracles::judge_again(&subject(&loaded, &session))?;
+            unrecorded(|| oracles::judge_again(&subject(&loaded, &session)))?;
         }
         if is_in_share(&loaded.wasm, METERED_SHARE) {
             loaded.metered()?;
@@ -56,7 +56,7 @@ pub fn judge_against_model(input: &Input) -> Verdict {
         let loaded = loaded(&input.module)?;
         let session = carried_out(&loaded, input)?;
         judge_calls(&session)?;
-        model::judge(&subject(&loaded, &session))?;
+        unrecorded(|| model::judge(&subject(&loaded, &session)))?;
         Ok(session)
     })
 }
@@ -79,7 +79,7 @@ pub fn judge_host_script(HostScript(script): &HostScript) -> Verdict {
     verdict(|| {
         let session = play(bench.first(), module, bench.limits(), script).map_err(|error| host_failure(&error))?;
         judge_calls(&session)?;
-        model::compare(model.clone(), module, &session)?;
+        unrecorded(|| model::compare(model.clone(), module, &session))?;
         Ok(session)
     })
 }

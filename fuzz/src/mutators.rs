@@ -2,9 +2,12 @@
 //!
 //! Each is a function of the input and a seed, and of a way to mutate plain bytes: the fuzzer's own, or in a test any other.
 
+use std::sync::Arc;
+
 use wasm_mutate::WasmMutate;
 use wasmparser::Validator;
 
+use crate::coverage::unrecorded;
 use crate::input::CARRIED;
 
 /// Mutates plain bytes: the buffer, how many of it are in use, how many may be; gives how many are then.
@@ -14,6 +17,8 @@ pub type Raw = fn(&mut [u8], usize, usize) -> usize;
 const MUTATION_FUEL: u64 = 300;
 /// Mutations that are tried: the kind is drawn, and half of the kinds need what a small module does not have.
 const TRIED: u64 = 4;
+/// Bytes that a data segment may grow by.
+const DATA_ADDED_MAX: usize = 64;
 /// A script's length is one byte.
 const SCRIPT_BYTES_MAX: usize = 255;
 /// Tag and length of the script.
@@ -36,7 +41,7 @@ pub fn input(data: &mut [u8], size: usize, size_max: usize, seed: u32, raw: Raw)
         }
         12..15 => {
             let room = room.saturating_sub(script.len());
-            match mutated_module(&module, seed, room) {
+            match mutated_module(&module, seed, room, raw) {
                 Some(mutated) if tag == CARRIED => module = mutated,
                 _ => plain(&mut module, room, raw),
             }
@@ -51,20 +56,27 @@ pub fn input(data: &mut [u8], size: usize, size_max: usize, seed: u32, raw: Raw)
 pub fn module(data: &mut [u8], size: usize, size_max: usize, seed: u32, raw: Raw) -> usize {
     let size_max = size_max.min(data.len());
     let wasm = data.get(..size).unwrap_or_default();
-    match mutated_module(wasm, seed, size_max) {
-        Some(mutated) if seed % 2 == 0 => put(data, &mutated),
+    match mutated_module(wasm, seed, size_max, raw) {
+        Some(mutated) if seed.is_multiple_of(2) => put(data, &mutated),
         _ => raw(data, size, size_max),
     }
 }
 
 /// Another valid module, if `wasm-mutate` finds one of at most this size.
-fn mutated_module(wasm: &[u8], seed: u32, size_max: usize) -> Option<Vec<u8>> {
+fn mutated_module(wasm: &[u8], seed: u32, size_max: usize, raw: Raw) -> Option<Vec<u8>> {
     // It expects a valid module.
     Validator::new().validate_all(wasm).ok()?;
-    (0..TRIED).find_map(|attempt| {
-        let mut mutate = WasmMutate::default();
-        let mutations = mutate.seed(u64::from(seed) << 8 | attempt).fuel(MUTATION_FUEL).run(wasm).ok()?;
-        mutations.take(1).flatten().find(|mutated| mutated.len() <= size_max && mutated != wasm)
+    unrecorded(|| {
+        (0..TRIED).find_map(|attempt| {
+            let mut mutate = WasmMutate::default();
+            // Left alone it makes megabytes of random data.
+            mutate.raw_mutate_func(Some(Arc::new(move |data: &mut Vec<u8>, _| {
+                plain(data, data.len() + DATA_ADDED_MAX, raw);
+                Ok(())
+            })));
+            let mutations = mutate.seed(u64::from(seed) << 8 | attempt).fuel(MUTATION_FUEL).run(wasm).ok()?;
+            mutations.take(1).flatten().find(|mutated| mutated.len() <= size_max && mutated != wasm)
+        })
     })
 }
 
@@ -142,7 +154,7 @@ mod tests {
     #[test]
     fn a_module_is_mutated_to_valid_ones_of_many_kinds() {
         let mutations: std::collections::BTreeSet<_> =
-            (0..40).filter_map(|seed| mutated_module(runtime::GAS_TEST_WASM, seed, 1_000)).collect();
+            (0..40).filter_map(|seed| mutated_module(runtime::GAS_TEST_WASM, seed, 1_000, raw)).collect();
         assert!(mutations.len() >= 20, "{} different modules of 40", mutations.len());
         assert!(mutations.iter().all(|wasm| wasmparser::validate(wasm).is_ok()));
     }

@@ -16,8 +16,11 @@ pub struct Target {
     /// Its whole judging.
     pub judge: fn(&[u8]) -> Verdict,
     /// The module of an input and what the host does with it.
-    pub parts: fn(&[u8]) -> Result<(Vec<u8>, Script), Reject>,
+    pub parts: fn(&[u8]) -> Parts,
 }
+
+/// A module and a script, if there is a module.
+type Parts = Result<(Vec<u8>, Script), Reject>;
 
 /// Every target.
 pub const TARGETS: [Target; 5] = [
@@ -39,23 +42,23 @@ pub fn of_path(path: &Path) -> Option<Target> {
     TARGETS.into_iter().find(|target| folder(target.name))
 }
 
-fn of_input(data: &[u8]) -> Result<(Vec<u8>, Script), Reject> {
+fn of_input(data: &[u8]) -> Parts {
     let Input { script, module } = Input::decode(data);
     Ok((ModuleSource::wasm(&module)?, script))
 }
 
 /// Every export is called.
 #[expect(clippy::unnecessary_wraps, reason = "other targets have inputs without a module")]
-fn of_binary(data: &[u8]) -> Result<(Vec<u8>, Script), Reject> {
+fn of_binary(data: &[u8]) -> Parts {
     Ok((data.to_vec(), Script::default()))
 }
 
-fn of_program(data: &[u8]) -> Result<(Vec<u8>, Script), Reject> {
+fn of_program(data: &[u8]) -> Parts {
     let Program(Input { script, module }) = Program::decode(data);
     Ok((module.wasm()?, script))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "other targets have inputs without a module")]
-fn of_host_script(data: &[u8]) -> Result<(Vec<u8>, Script), Reject> {
+fn of_host_script(data: &[u8]) -> Parts {
     Ok((host_script::wasm().to_vec(), HostScript::decode(data).0))
 }

@@ -70,7 +70,9 @@ fn reached(inputs: &[Vec<u8>], target: &str) -> BTreeMap<String, u32> {
             }
             Verdict::Finding(finding) => {
                 let (wasm, script) = (target.parts)(data).expect("it was judged");
-                panic!("{finding}\n{}", case_file::of_script(&wasm, &script));
+                // Before the panic: the input is carried out once more to be shown.
+                let case = case_file::of_script(&wasm, &script);
+                panic!("{finding}\n{case}");
             }
         }
     }

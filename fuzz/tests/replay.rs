@@ -6,37 +6,14 @@ mod common;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use common::{corpus, files, judge_all};
+use common::{corpus, files, judge_all, judge_seed};
 use conformance::Case;
-use fuzz::session::play;
-use fuzz::targets::{self, Target};
-use fuzz::{Bench, Reject, Verdict, judge_steps, regression};
+use fuzz::{Reject, Verdict, regression, targets};
 
 /// A seed that is no longer run tests nothing, unless being refused is its point.
 fn is_to_be_refused(file: &Path) -> bool {
     let name = file.file_stem().map(|name| name.to_string_lossy()).unwrap_or_default();
     name.starts_with("refused_") && name != "refused_for_ever"
-}
-
-/// By its target, and then by the oracles that the target spares it.
-fn judge_seed(file: &Path) -> Verdict {
-    let data = std::fs::read(file).unwrap();
-    let Some(target) = targets::of_path(file.strip_prefix(corpus()).unwrap()) else {
-        panic!("{}: {}", file.display(), targets::NO_TARGET);
-    };
-    let verdict = (target.judge)(&data);
-    if let Verdict::Pass(_) = verdict { judge_by_every_oracle(target, &data) } else { verdict }
-}
-
-fn judge_by_every_oracle(target: Target, data: &[u8]) -> Verdict {
-    let (wasm, script) = match (target.parts)(data) {
-        Ok(parts) => parts,
-        Err(reject) => return Verdict::Reject(reject),
-    };
-    let bench = Bench::of_the_fuzzer();
-    let module = bench.first().compile(&wasm).expect("it has just passed");
-    let session = play(bench.first(), &module, bench.limits(), &script).expect("it has just passed");
-    judge_steps(&wasm, &session.steps, bench)
 }
 
 #[test]

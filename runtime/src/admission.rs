@@ -127,6 +127,11 @@ impl<'l> Reading<'l> {
             Payload::StartSection { func: function, range } => Err(Refusal::Start { offset: range.start, function }),
             Payload::ElementSection(section) => self.element_segments(section),
             Payload::DataSection(section) => self.data_segments(section),
+            #[cfg(feature = "canary")]
+            Payload::CustomSection(section) if seeded!(AdmissionPanics) => {
+                assert!(!section.data().is_empty(), "seeded");
+                Ok(())
+            }
             _ => Ok(()),
         }
     }

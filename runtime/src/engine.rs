@@ -1,11 +1,18 @@
 //! The engine's settings, a reason beside each.
 
 use serde::{Deserialize, Serialize};
-use wasmtime::{Config, Engine, Inlining, InstanceAllocationStrategy, Linker, OptLevel, PoolingAllocationConfig};
+use wasmtime::{
+    Config, Engine, Inlining, InstanceAllocationStrategy, Linker, ModuleVersionStrategy, OptLevel,
+    PoolingAllocationConfig,
+};
 
 use crate::host::{self, HostState};
 use crate::limits::Limits;
 use crate::{prices, stack};
+
+/// The engine's version, to the patch: stored code is refused by any other. By itself the engine compares major versions only, and
+/// a patch may mend the compiler.
+const ENGINE_VERSION: &str = "48.0.8";
 
 /// How a module becomes code. Receipts do not depend on it (spec clause `DET-1`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -64,6 +71,7 @@ fn config(settings: &Settings) -> wasmtime::Result<Config> {
         Compiler::CraneliftUnoptimised => config.cranelift_opt_level(OptLevel::None),
         Compiler::Pulley => config.target("pulley64")?,
     };
+    config.module_version(ModuleVersionStrategy::Custom(ENGINE_VERSION.to_owned()))?;
     // The second meter: every instruction ticks.
     config.consume_fuel(true);
     config.operator_cost(prices::operator_cost());
@@ -101,4 +109,19 @@ fn pool(settings: &Settings) -> PoolingAllocationConfig {
         // Bookkeeping of the engine: no limit of ours, so never the one that is hit.
         .max_core_instance_size(size(1 << 30));
     pool
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ENGINE_VERSION;
+
+    #[test]
+    fn the_engine_has_the_version_that_stored_code_is_marked_with() {
+        let lock = include_str!("../../Cargo.lock");
+        let entry = format!("name = \"wasmtime\"\nversion = \"{ENGINE_VERSION}\"\n");
+        assert!(
+            lock.contains(&entry),
+            "Cargo.lock has another wasmtime than {ENGINE_VERSION}: change the constant with it"
+        );
+    }
 }

@@ -8,6 +8,7 @@ impl HostState {
     ///
     /// The order is part of the spec: sign (`GAS-4`), number of dimensions (`LIMIT-3`), budget (`GAS-1`).
     pub(crate) fn charge(&mut self, dimension: u32, amount: i64) -> Result<(), Trap> {
+        let amount = if seeded!(NegativeChargeAccepted) { amount.max(0) } else { amount };
         let Ok(amount) = u64::try_from(amount) else {
             return Err(Trap::NegativeGas { dimension, amount });
         };
@@ -18,9 +19,13 @@ impl HostState {
             return Err(Trap::GasDimensionLimit { dimension, limit });
         }
         let used = recorded.unwrap_or(0);
-        let sum = used.checked_add(amount);
-        if let Some(&budget) = self.gas_budgets.get(&dimension)
-            && sum.is_none_or(|sum| sum > budget)
+        let sum = if seeded!(WrappingCounter) { Some(used.wrapping_add(amount)) } else { used.checked_add(amount) };
+        if seeded!(ChargeBeforeCheck) {
+            self.gas.set(dimension, sum.unwrap_or(u64::MAX));
+        }
+        let budgeted = if seeded!(DimensionIgnored) { 0 } else { dimension };
+        if let Some(&budget) = self.gas_budgets.get(&budgeted)
+            && sum.is_none_or(|sum| sum > budget || seeded!(BudgetNeverMet) && sum == budget)
         {
             return Err(Trap::OutOfGas { dimension, budget, used, amount });
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use wasmtime::{AsContextMut, Caller, Extern, Linker, ResourceLimiter};
+use wasmtime::{Caller, Extern, Linker, ResourceLimiter};
 
 use crate::error::HostError;
 use crate::journal::Journal;
@@ -22,6 +22,9 @@ pub struct HostState {
     event_log_bytes: u64,
     pub(crate) limits: Limits,
     call: CallScope,
+    /// Where the payload of the last event was.
+    #[cfg(feature = "canary")]
+    last_payload: Option<u32>,
 }
 
 /// What the log counts for an event besides its payload: its place in the list, and what an allocator keeps for its bytes.
@@ -35,8 +38,9 @@ struct CallScope {
     events_before: usize,
     event_log_bytes_before: u64,
     event_bytes: u64,
-    /// Price of growth that is not yet paid: the engine asks leave to grow where fuel cannot be reached.
-    growth_debt: u64,
+    /// Prices that the engine's counter does not know of yet: of growth, since the engine asks leave to grow where fuel cannot be
+    /// reached, and of hostcalls, since telling it at each would take longer than a short hostcall.
+    debt: u64,
 }
 
 impl HostState {
@@ -53,13 +57,16 @@ impl HostState {
             events_before: self.events.len(),
             event_log_bytes_before: self.event_log_bytes,
             event_bytes: 0,
-            growth_debt: 0,
+            debt: 0,
         };
     }
 
     /// Takes back what a trap takes back: state and events, but not gas (`CALL-1`, `GAS-2`).
     pub(crate) fn undo_effects(&mut self) {
         self.state.undo();
+        if seeded!(EventsNotUndone) {
+            return;
+        }
         self.events.truncate(self.call.events_before);
         self.event_log_bytes = self.call.event_log_bytes_before;
     }
@@ -80,8 +87,9 @@ impl HostState {
         std::mem::take(&mut self.events)
     }
 
-    pub(crate) fn growth_debt(&self) -> u64 {
-        self.call.growth_debt
+    /// What the call owes besides what the engine has counted.
+    pub(crate) fn debt(&self) -> u64 {
+        if seeded!(UnpaidGrowth) { 0 } else { self.call.debt }
     }
 
     /// The receipt of the call that has just ended.
@@ -98,7 +106,8 @@ impl HostState {
 
     fn write_slot(&mut self, slot: u32, value: i64) -> Result<(), Trap> {
         let limit = self.limits.state_slots;
-        if self.state.len() >= count(limit) && self.state.get(slot).is_none() {
+        let limit_reached = self.state.len() >= count(limit) + usize::from(seeded!(SlotLimitOffByOne));
+        if limit_reached && self.state.get(slot).is_none() {
             return Err(Trap::StateSlotLimit { slot, limit });
         }
         self.state.set(slot, value);
@@ -129,9 +138,9 @@ impl HostState {
 
     /// Notes the price of growth. What can never be paid is refused at once, or a guest could grow on credit.
     fn owe(&mut self, price: u64) -> wasmtime::Result<()> {
-        self.call.growth_debt = self.call.growth_debt.saturating_add(price);
+        self.call.debt = self.call.debt.saturating_add(price);
         let granted = self.call.fuel_granted;
-        if self.call.growth_debt >= granted {
+        if self.call.debt >= granted {
             return Err(wasmtime::Error::new(Trap::OutOfFuel { granted }));
         }
         Ok(())
@@ -154,7 +163,7 @@ pub(crate) fn link(linker: &mut Linker<HostState>) -> wasmtime::Result<()> {
 
 /// `STATE-1`: the slot's value, 0 if it was never written.
 fn state_get(mut caller: Caller<'_, HostState>, slot: u32) -> wasmtime::Result<i64> {
-    pay(&mut caller, prices::STATE_GET)?;
+    pay(&mut caller, if seeded!(FreeHostcall) { 0 } else { prices::STATE_GET })?;
     Ok(caller.data().state.get(slot).unwrap_or(0))
 }
 
@@ -182,6 +191,10 @@ fn event_emit(mut caller: Caller<'_, HostState>, id: u32, offset: u32, length: u
     }
     caller.data_mut().reserve_event(id, length)?;
     pay(&mut caller, u64::from(length) * prices::EVENT_BYTE)?;
+    #[cfg(feature = "canary")]
+    {
+        caller.data_mut().last_payload = Some(offset);
+    }
     let mut payload = Vec::new();
     if let Some(memory) = memory {
         let (data, host) = memory.data_and_store_mut(&mut caller);
@@ -195,17 +208,41 @@ fn event_emit(mut caller: Caller<'_, HostState>, id: u32, offset: u32, length: u
     Ok(())
 }
 
+/// The bug `PayloadReadLate`: the last event's payload is what its memory holds at the next hostcall.
+#[cfg(feature = "canary")]
+fn read_late(caller: &mut Caller<'_, HostState>) {
+    let Some(memory) = caller.get_export("memory").and_then(Extern::into_memory) else { return };
+    let (data, host) = memory.data_and_store_mut(caller);
+    let (Some(offset), Some(event)) = (host.last_payload.take(), host.events.last_mut()) else { return };
+    if let Some(bytes) = data.get(count(offset)..count(offset) + event.payload.len()) {
+        event.payload.copy_from_slice(bytes);
+    }
+}
+
+/// Debt that the engine's counter is told of at the next hostcall: as far as a guest can run past its fuel before the engine stops it,
+/// and it is out of fuel then as before.
+const DEBT_MAX: u64 = 10_000;
+
 /// Takes fuel for the host's work, and for growth since the last hostcall. A charge that leaves nothing is out of fuel.
+#[inline]
 fn pay(caller: &mut Caller<'_, HostState>, price: u64) -> wasmtime::Result<()> {
-    let mut store = caller.as_context_mut();
-    let left = store.get_fuel()?;
-    let call = &mut store.data_mut().call;
-    let due = price.saturating_add(std::mem::take(&mut call.growth_debt));
-    let granted = call.fuel_granted;
-    if left <= due {
+    #[cfg(feature = "canary")]
+    if seeded!(PayloadReadLate) {
+        read_late(caller);
+    }
+    let left = caller.get_fuel()?;
+    let call = &mut caller.data_mut().call;
+    let debt = call.debt.saturating_add(price);
+    if left <= debt {
+        let granted = call.fuel_granted;
         return Err(Trap::OutOfFuel { granted }.into());
     }
-    store.set_fuel(left - due)
+    call.debt = debt;
+    if debt > DEBT_MAX {
+        call.debt = 0;
+        caller.set_fuel(left - debt)?;
+    }
+    Ok(())
 }
 
 /// `LIMIT-2`: growth fails for the guest only at a declared maximum or a limit, never for want of host memory.

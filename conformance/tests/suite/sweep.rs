@@ -80,8 +80,10 @@ impl Again<'_> {
             ensure!(same_halt || out_of_fuel, "with {fuel} units of {cost}: {receipt}");
             ensure!(receipt.fuel_used == fuel, "with {fuel} units it keeps some: {receipt}");
             ensure!(receipt.slots_written.is_empty() && receipt.events.is_empty(), "with {fuel} units: {receipt}");
-            let charged_so_far = (0..=self.charges.len()).any(|count| self.rise(count) == receipt.gas_charged);
-            ensure!(charged_so_far, "with {fuel} units, other charges than the first ones: {receipt}");
+            ensure!(
+                self.are_first_charges(&receipt.gas_charged),
+                "with {fuel} units, other charges than the first ones: {receipt}"
+            );
         }
         Ok(())
     }
@@ -139,6 +141,25 @@ impl Again<'_> {
             }
         }
         None
+    }
+
+    fn are_first_charges(&self, charged: &BTreeMap<u32, u64>) -> bool {
+        let mut sums = self.used.clone();
+        let mut left: u128 = charged.values().map(|units| u128::from(*units)).sum();
+        for (count, (dimension, amount)) in self.charges.iter().enumerate() {
+            // The whole maps need a look only where their sums agree.
+            if left == 0 && self.rise(count) == *charged {
+                return true;
+            }
+            let sum = sums.entry(*dimension).or_default();
+            let rise = sum.saturating_add(*amount) - *sum;
+            *sum += rise;
+            match left.checked_sub(rise.into()) {
+                Some(rest) => left = rest,
+                None => return false,
+            }
+        }
+        left == 0 && self.rise(self.charges.len()) == *charged
     }
 
     /// By how much the first charges raise each counter, which stops at the end of its range.

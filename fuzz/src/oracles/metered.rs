@@ -48,7 +48,7 @@ pub fn judge(original: &[u8], module: &runtime::Module) -> Judged {
 
 fn compare(metered: &[u8], original: &[u8], exports: &[Export]) -> Judged {
     let (Some(metered), Some(original)) =
-        (linked(&METERS.get_or_init(|| engine(true)), metered), linked(BARE.get_or_init(bare), original))
+        (linked(METERS.get_or_init(|| engine(true)), metered), linked(BARE.get_or_init(bare), original))
     else {
         return METERED.hold("STACK-4", false, "an admitted module to compile and link", "it does not");
     };
@@ -115,12 +115,11 @@ fn link(linker: &mut Linker<Vec<Deed>>) -> wasmtime::Result<()> {
 /// What an export does, hostcalls and end.
 fn deeds(linked: &Linked, export: &Export, fuel: Option<u64>) -> Vec<Deed> {
     let mut store = Store::new(linked.module().engine(), Vec::new());
-    let set = match fuel {
-        Some(units) => store.set_fuel(units),
-        None => {
-            store.set_epoch_deadline(TICKS_MAX);
-            Ok(())
-        }
+    let set = if let Some(units) = fuel {
+        store.set_fuel(units)
+    } else {
+        store.set_epoch_deadline(TICKS_MAX);
+        Ok(())
     };
     let ended = set.and_then(|()| call(&linked.instantiate(&mut store)?, &mut store, export));
     let end = match ended.map_err(|error| error.downcast_ref::<wasmtime::Trap>().copied()) {

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use fuzz::Verdict;
+use fuzz::session::play;
+use fuzz::targets::{self, Target};
+use fuzz::{Bench, Verdict, judge_steps};
 
 /// The folder `corpus/`.
 pub fn corpus() -> PathBuf {
@@ -34,4 +36,25 @@ pub fn judge_all<I: Sync>(inputs: &[I], judge: impl Fn(&I) -> Verdict + Sync) ->
         let workers: Vec<_> = inputs.chunks(share).map(|share| scope.spawn(|| judge(share))).collect();
         workers.into_iter().flat_map(|worker| worker.join().expect("judging does not panic")).collect()
     })
+}
+
+/// By its target, and then by the oracles that the target spares it.
+pub fn judge_seed(file: &Path) -> Verdict {
+    let data = std::fs::read(file).unwrap();
+    let Some(target) = targets::of_path(file.strip_prefix(corpus()).unwrap()) else {
+        panic!("{}: {}", file.display(), targets::NO_TARGET);
+    };
+    let verdict = (target.judge)(&data);
+    if let Verdict::Pass(_) = verdict { judge_by_every_oracle(target, &data) } else { verdict }
+}
+
+fn judge_by_every_oracle(target: Target, data: &[u8]) -> Verdict {
+    let (wasm, script) = match (target.parts)(data) {
+        Ok(parts) => parts,
+        Err(reject) => return Verdict::Reject(reject),
+    };
+    let bench = Bench::of_the_fuzzer();
+    let module = bench.first().compile(&wasm).expect("it has just passed");
+    let session = play(bench.first(), &module, bench.limits(), &script).expect("it has just passed");
+    judge_steps(&wasm, &session.steps, bench)
 }

@@ -1,15 +1,17 @@
-//! Ours against raw wasmtime as ratios, from pairs taken in turn: `cargo bench -p benches --bench ratios`.
+//! Ours against raw wasmtime as ratios, from pairs taken in turn: `cargo bench -p benches --bench ratios`, or with `-- PART` those
+//! alone whose name has it in it.
 //!
 //! A machine that is shared drifts by more than the ratios asked about while one benchmark runs and then another. Here the two
-//! sides alternate every few milliseconds, each pair gives a ratio, and the median of the pairs is printed with its quartiles. Where
-//! other work takes the processor away, the ratio of the fastest rounds of both sides says more: it comes last.
+//! sides alternate every few milliseconds of processor time, each pair gives a ratio, and the median of the pairs is printed with its
+//! quartiles. Where other work empties the caches, the ratio of the fastest rounds of both sides says more: it comes last.
 //! Raw wasmtime runs modules as they are; ours run with their stack counted (`STACK-4`).
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use benches::raw::Raw;
 use benches::{COUNTER, KERNEL_SIZES, KERNELS, MEMORY, assemble, load, refuelled};
+use cpu_time::ThreadTime;
 use runtime::{Limits, Runtime};
 
 const PAIRS: usize = 101;
@@ -101,7 +103,10 @@ fn counting() {
         );
         #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
         let of = fuel[0] as f64 / fuel[1] as f64;
-        println!("{:<62}{of:>8.3}   {} / {}", format!("{export}: fuel counted / not counted"), fuel[0], fuel[1]);
+        let what = format!("{export}: fuel counted / not counted");
+        if is_asked_for(&what) {
+            println!("{what:<62}{of:>8.3}   {} / {}", fuel[0], fuel[1]);
+        }
     }
 }
 
@@ -132,8 +137,15 @@ fn rewriting() {
     );
 }
 
+fn is_asked_for(what: &str) -> bool {
+    !std::env::args().skip(1).any(|part| !part.starts_with("--") && !what.contains(&*part))
+}
+
 /// Prints the time of one side over the time of the other.
 fn ratio<A, B>(what: &str, mut ours: impl FnMut() -> A, mut raw: impl FnMut() -> B) {
+    if !is_asked_for(what) {
+        return;
+    }
     let rounds = (rounds_in(&mut ours, SIDE_TIME), rounds_in(&mut raw, SIDE_TIME));
     let mut fastest = (f64::INFINITY, f64::INFINITY);
     let mut ratios: Vec<f64> = (0..PAIRS)
@@ -161,7 +173,7 @@ fn time<T>(side: &mut impl FnMut() -> T, rounds: u32) -> (f64, f64) {
     let in_part = rounds.div_ceil(PARTS);
     let parts = rounds.div_ceil(in_part);
     for _ in 0..parts {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         for _ in 0..in_part {
             black_box(side());
         }
@@ -173,7 +185,7 @@ fn time<T>(side: &mut impl FnMut() -> T, rounds: u32) -> (f64, f64) {
 }
 
 fn rounds_in<T>(side: &mut impl FnMut() -> T, time: Duration) -> u32 {
-    let start = Instant::now();
+    let start = ThreadTime::now();
     let mut rounds = 0;
     while start.elapsed() < time {
         black_box(side());

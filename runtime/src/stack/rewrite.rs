@@ -19,8 +19,8 @@ use wasm_encoder::{
     Instruction, Module, SectionId, TypeSection, ValType,
 };
 use wasmparser::{
-    CustomSectionReader, ExportSectionReader, FuncType, FunctionBody, FunctionSectionReader, GlobalSectionReader, Operator, Parser,
-    TypeSectionReader,
+    CustomSectionReader, ExportSectionReader, FuncType, FunctionBody, FunctionSectionReader, GlobalSectionReader,
+    Operator, Parser, TypeSectionReader,
 };
 
 use super::{COUNTER_EXPORT, Counting, Plan};
