@@ -3,9 +3,10 @@
 use runtime::{PAGE_BYTES, Trap};
 use wasmparser::{BlockType, Operator};
 
+use super::function::Function;
 use super::host::Host;
 use super::meter::{self, Meter, price};
-use super::module::{Function, Mode, Module, NULL, size};
+use super::module::{Mode, Module, NULL, size};
 use super::numeric::{self, from_i32, index, low};
 use super::weight::Counting;
 

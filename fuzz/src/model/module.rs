@@ -5,13 +5,13 @@ use std::fmt;
 use runtime::Limits;
 use wasmparser::{
     BinaryReaderError, BlockType, ConstExpr, DataKind, Element, ElementItems, ElementKind, ExternalKind, FuncType,
-    FunctionBody, Operator, Parser, Payload, TableInit, TypeRef,
+    Operator, Parser, Payload, TableInit, TypeRef,
 };
 
+use super::function::Function;
 use super::host::Hostcall;
 use super::meter;
 use super::numeric::{from_i32, index};
-use super::weight::{Counting, Weight};
 
 /// A reference to no function; others are the function's index and one.
 pub(super) const NULL: u64 = 0;
@@ -49,18 +49,6 @@ pub(super) struct Module<'w> {
     pub data: Vec<Segment<Vec<u8>>>,
     pub elements: Vec<Segment<Vec<u64>>>,
     pub entry_price: u64,
-}
-
-/// A function that the module defines.
-#[derive(Debug)]
-pub(super) struct Function<'w> {
-    pub type_index: u32,
-    /// Locals besides the parameters.
-    pub locals: usize,
-    pub operators: Vec<Operator<'w>>,
-    /// Of each `block`, `loop`, `if` and `else`: where its `end` is, and where its `else` is, if it has one.
-    pub ends: Vec<(usize, Option<usize>)>,
-    pub counting: Counting,
 }
 
 #[derive(Debug)]
@@ -125,7 +113,7 @@ impl<'w> Module<'w> {
                         let table = table?;
                         let fill = match &table.init {
                             TableInit::RefNull => NULL,
-                            TableInit::Expr(expression) => module.constant(expression)?,
+                            TableInit::Expr(expression) => constant(expression)?,
                         };
                         let elements = vec![fill; size(table.ty.initial)];
                         module.tables.push(Table { elements, maximum: table.ty.maximum });
@@ -142,7 +130,7 @@ impl<'w> Module<'w> {
                     for global in globals {
                         let global = global?;
                         changes_itself |= global.ty.mutable;
-                        let value = module.constant(&global.init_expr)?;
+                        let value = constant(&global.init_expr)?;
                         module.globals.push(value);
                     }
                 }
@@ -158,7 +146,7 @@ impl<'w> Module<'w> {
                 }
                 Payload::ElementSection(segments) => {
                     for segment in segments {
-                        let segment = module.element_segment(&segment?)?;
+                        let segment = element_segment(&segment?)?;
                         module.elements.push(segment);
                     }
                 }
@@ -168,7 +156,7 @@ impl<'w> Module<'w> {
                         let mode = match &segment.kind {
                             DataKind::Passive => Mode::Passive,
                             DataKind::Active { offset_expr, .. } => {
-                                Mode::Active { table: 0, start: size(module.constant(offset_expr)?) }
+                                Mode::Active { table: 0, start: size(constant(offset_expr)?) }
                             }
                         };
                         module.data.push(Segment { items: segment.data.to_vec(), mode });
@@ -180,7 +168,7 @@ impl<'w> Module<'w> {
         }
         for (place, body) in (module.imports.len()..).zip(&bodies) {
             let function = module.function(module.function_types[place], body, limits)?;
-            changes_itself |= function.operators.iter().any(changes_the_instance);
+            changes_itself |= function.changes_the_instance();
             module.functions.push(function);
         }
         module.entry_price = module.entry_price(changes_itself);
@@ -188,7 +176,7 @@ impl<'w> Module<'w> {
     }
 }
 
-impl<'w> Module<'w> {
+impl Module<'_> {
     pub(super) fn type_at(&self, type_index: u32) -> &FuncType {
         &self.types[index(type_index)]
     }
@@ -207,78 +195,6 @@ impl<'w> Module<'w> {
         }
     }
 
-    fn constant(&self, expression: &ConstExpr<'_>) -> Result<u64, Unmodelled> {
-        let operator = expression.get_operators_reader().read()?;
-        Ok(match operator {
-            Operator::I32Const { value } => from_i32(value),
-            Operator::I64Const { value } => value.cast_unsigned(),
-            Operator::RefNull { .. } => NULL,
-            Operator::RefFunc { function_index } => u64::from(function_index) + 1,
-            _ => return Err(Unmodelled(format!("a constant expression with {operator:?}"))),
-        })
-    }
-
-    fn element_segment(&self, segment: &Element<'_>) -> Result<Segment<Vec<u64>>, Unmodelled> {
-        let mode = match &segment.kind {
-            ElementKind::Passive => Mode::Passive,
-            ElementKind::Declared => Mode::Declared,
-            ElementKind::Active { table_index, offset_expr } => {
-                Mode::Active { table: index(table_index.unwrap_or(0)), start: size(self.constant(offset_expr)?) }
-            }
-        };
-        let items = match &segment.items {
-            ElementItems::Functions(items) => {
-                let reference = |item: Result<u32, BinaryReaderError>| Ok(u64::from(item?) + 1);
-                items.clone().into_iter().map(reference).collect::<Result<_, Unmodelled>>()?
-            }
-            ElementItems::Expressions(_, items) => {
-                items.clone().into_iter().map(|item| self.constant(&item?)).collect::<Result<_, _>>()?
-            }
-        };
-        Ok(Segment { items, mode })
-    }
-
-    fn function(&self, type_index: u32, body: &FunctionBody<'w>, limits: &Limits) -> Result<Function<'w>, Unmodelled> {
-        let mut locals = 0;
-        for run in body.get_locals_reader()? {
-            locals += index(run?.0);
-        }
-        let operators: Vec<Operator<'w>> = body.get_operators_reader()?.into_iter().collect::<Result<_, _>>()?;
-        let mut weight = Weight::new(self.type_at(type_index), locals);
-        let mut ends = vec![(0, None); operators.len()];
-        let mut open = Vec::new();
-        for (place, operator) in operators.iter().enumerate() {
-            match operator {
-                Operator::Block { blockty } | Operator::Loop { blockty } | Operator::If { blockty } => {
-                    open.push((place, None));
-                    let (parameters, results) = self.arity(*blockty);
-                    weight.block(parameters, results);
-                }
-                Operator::Else => {
-                    if let Some((_, otherwise)) = open.last_mut() {
-                        *otherwise = Some(place);
-                    }
-                }
-                // The last one ends the function.
-                Operator::End => {
-                    if let Some((start, otherwise)) = open.pop() {
-                        ends[start] = (place, otherwise);
-                        if let Some(otherwise) = otherwise {
-                            ends[otherwise] = (place, None);
-                        }
-                    }
-                }
-                Operator::Call { function_index } => {
-                    let of_the_module = index(*function_index) >= self.imports.len();
-                    weight.call(self.type_of(*function_index), of_the_module);
-                }
-                Operator::CallIndirect { type_index, .. } => weight.call(self.type_at(*type_index), true),
-                _ => weight.instruction(operator),
-            }
-        }
-        Ok(Function { type_index, locals, operators, ends, counting: weight.counting(limits) })
-    }
-
     /// `FUEL-7`.
     fn entry_price(&self, changes_itself: bool) -> u64 {
         let count = |length: usize| u64::try_from(length).expect("a length fits");
@@ -295,18 +211,36 @@ impl<'w> Module<'w> {
     }
 }
 
-/// `CALL-3`: an instruction that leaves a table or a segment other than it was.
-fn changes_the_instance(operator: &Operator<'_>) -> bool {
-    matches!(
-        operator,
-        Operator::TableSet { .. }
-            | Operator::TableGrow { .. }
-            | Operator::TableFill { .. }
-            | Operator::TableCopy { .. }
-            | Operator::TableInit { .. }
-            | Operator::ElemDrop { .. }
-            | Operator::DataDrop { .. }
-    )
+/// The value of a constant expression, which is one instruction.
+fn constant(expression: &ConstExpr<'_>) -> Result<u64, Unmodelled> {
+    let operator = expression.get_operators_reader().read()?;
+    Ok(match operator {
+        Operator::I32Const { value } => from_i32(value),
+        Operator::I64Const { value } => value.cast_unsigned(),
+        Operator::RefNull { .. } => NULL,
+        Operator::RefFunc { function_index } => u64::from(function_index) + 1,
+        _ => return Err(Unmodelled(format!("a constant expression with {operator:?}"))),
+    })
+}
+
+fn element_segment(segment: &Element<'_>) -> Result<Segment<Vec<u64>>, Unmodelled> {
+    let mode = match &segment.kind {
+        ElementKind::Passive => Mode::Passive,
+        ElementKind::Declared => Mode::Declared,
+        ElementKind::Active { table_index, offset_expr } => {
+            Mode::Active { table: index(table_index.unwrap_or(0)), start: size(constant(offset_expr)?) }
+        }
+    };
+    let items = match &segment.items {
+        ElementItems::Functions(items) => {
+            let reference = |item: Result<u32, BinaryReaderError>| Ok(u64::from(item?) + 1);
+            items.clone().into_iter().map(reference).collect::<Result<_, Unmodelled>>()?
+        }
+        ElementItems::Expressions(_, items) => {
+            items.clone().into_iter().map(|item| constant(&item?)).collect::<Result<_, _>>()?
+        }
+    };
+    Ok(Segment { items, mode })
 }
 
 /// An admitted size: far below what an address can be.

@@ -8,9 +8,9 @@ use super::shape::{Shape, Signature, index};
 /// Loops inside each other, at most: each has a counter of its own.
 pub(super) const LOOPS_MAX: u32 = 3;
 /// Statements and expressions of one function, at most.
-const NODES_MAX: u32 = 120;
+const NODES_MAX: u32 = 50;
 /// Statements and expressions inside each other, at most.
-pub(super) const DEPTH_MAX: u32 = 5;
+pub(super) const DEPTH_MAX: u32 = 4;
 
 /// A function as far as it has been written.
 pub(super) struct Body<'b, 'a> {

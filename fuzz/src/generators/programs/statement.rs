@@ -27,9 +27,9 @@ impl Body<'_, '_> {
 
     fn statement(&mut self, depth: u32) {
         match self.draw.below(32) {
-            0..=9 => self.hostcall(depth),
-            10 | 11 => self.set(depth),
-            12 | 13 => self.store(depth),
+            0..=11 => self.hostcall(depth),
+            12 => self.set(depth),
+            13 => self.store(depth),
             14..=16 => self.counted_loop(depth),
             17..=19 => self.if_else(depth),
             20 => self.switch(depth),
