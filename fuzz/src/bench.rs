@@ -8,6 +8,7 @@ use runtime::{Compiler, HostError, Limits, Runtime};
 pub const LIMITS: Limits = Limits {
     module_bytes: 64 << 10,
     types: 200,
+    imports: 100,
     function_parameters: 16,
     function_results: 16,
     functions: 200,

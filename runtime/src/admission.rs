@@ -140,6 +140,7 @@ impl<'l> Reading<'l> {
         let limits = self.limits;
         let (what, range, found, limit) = match payload {
             Payload::TypeSection(section) => ("types", section.range(), section.count(), limits.types),
+            Payload::ImportSection(section) => ("imports", section.range(), section.count(), limits.imports),
             Payload::FunctionSection(section) => ("functions", section.range(), section.count(), limits.functions),
             Payload::TableSection(section) => ("tables", section.range(), section.count(), limits.tables),
             Payload::GlobalSection(section) => ("globals", section.range(), section.count(), limits.globals),

@@ -16,6 +16,8 @@ pub struct Limits {
     pub module_bytes: u64,
     /// Types in the type section.
     pub types: u32,
+    /// Imports.
+    pub imports: u32,
     /// Parameters of one function type.
     pub function_parameters: u32,
     /// Results of one function type.
@@ -67,6 +69,7 @@ impl Default for Limits {
         Self {
             module_bytes: 1 << 20,
             types: 1_000,
+            imports: 1_000,
             function_parameters: 32,
             function_results: 32,
             functions: 5_000,
