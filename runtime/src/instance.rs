@@ -167,11 +167,9 @@ impl Instance {
     /// Errors are boxed: they are rare and large, and a call that returns must not move one.
     #[inline]
     fn run(&mut self, name: &str, arguments: &[i64]) -> Result<i64, Box<CallError>> {
-        let Some((index, export)) = self.module.export(name, self.last_export) else {
-            return Err(self.unknown_export(name));
-        };
+        let (index, export) = self.module.export(name, self.last_export).ok_or_else(|| self.unknown_export(name))?;
         if arguments.len() != export.parameters {
-            return Err(argument_count(name, export.parameters, arguments.len()));
+            return Err(argument_count(name, export.parameters, arguments.len()).into());
         }
         let granted = self.fuel;
         let Some(paid) = granted.checked_sub(self.module.entry_price()).filter(|left| *left > 0) else {
@@ -181,7 +179,7 @@ impl Instance {
         };
         let (available, needed_bytes) = (stacker::remaining_stack(), self.module.runtime().call_stack_bytes);
         if let Some(available_bytes) = available.filter(|available| *available < needed_bytes) {
-            return Err(boxed(HostError::ThreadStack { available_bytes, needed_bytes }));
+            return Err(HostError::ThreadStack { available_bytes, needed_bytes }.into());
         }
         let stack_height = self.module.runtime().settings.limits.stack_height;
         self.last_export = index;
@@ -196,7 +194,7 @@ impl Instance {
         let (store, function, stack_left) = match &mut self.home {
             Home::Reused { store, functions, stack_left } => (store, functions.get(index).copied(), *stack_left),
             Home::Fresh { host } => {
-                let (mut store, instance, exports) = self.module.instance().map_err(boxed)?;
+                let (mut store, instance, exports) = self.module.instance()?;
                 let function = exports.functions.get(index);
                 let function = function.and_then(|export| instance.get_module_export(&mut store, export)?.into_func());
                 let stack_left = counter(&mut store, instance, exports);
@@ -220,14 +218,14 @@ impl Instance {
                 self.fuel = if seeded!(OptimiserDependentCost) && !optimised { left.saturating_sub(1) } else { left };
                 Ok(self.values.first().map_or(0, ValRaw::get_i64))
             }
-            Err(stopped) => Err(self.stop(*stopped)),
+            Err(stopped) => Err(Box::new(self.stop(*stopped))),
         }
     }
 
     /// Takes back what a call that did not return takes back.
     #[cold]
-    fn stop(&mut self, stopped: Stopped) -> Box<CallError> {
-        Box::new(match stopped {
+    fn stop(&mut self, stopped: Stopped) -> CallError {
+        match stopped {
             Stopped::Trap { trap, left } => {
                 self.host_mut().undo_effects();
                 self.fuel = left;
@@ -237,15 +235,15 @@ impl Instance {
                 self.host_mut().undo_call();
                 error.into()
             }
-        })
+        }
     }
 
     #[cold]
-    fn unknown_export(&self, name: &str) -> Box<CallError> {
+    fn unknown_export(&self, name: &str) -> HostError {
         let names: Vec<&str> = self.exports().iter().map(|export| export.name.as_str()).collect();
         let exported =
             if names.is_empty() { "no function".to_owned() } else { Untrusted(&names.join(", ")).to_string() };
-        boxed(HostError::UnknownExport { name: Untrusted(name).to_string(), exported })
+        HostError::UnknownExport { name: Untrusted(name).to_string(), exported }
     }
 }
 
@@ -255,14 +253,16 @@ impl fmt::Debug for Instance {
     }
 }
 
-#[cold]
-fn boxed(error: HostError) -> Box<CallError> {
-    Box::new(error.into())
+impl From<HostError> for Box<CallError> {
+    #[cold]
+    fn from(error: HostError) -> Self {
+        Self::new(error.into())
+    }
 }
 
 #[cold]
-fn argument_count(name: &str, expected: usize, given: usize) -> Box<CallError> {
-    boxed(HostError::ArgumentCount { name: Untrusted(name).to_string(), expected, given })
+fn argument_count(name: &str, expected: usize, given: usize) -> HostError {
+    HostError::ArgumentCount { name: Untrusted(name).to_string(), expected, given }
 }
 
 #[cold]
