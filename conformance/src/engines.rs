@@ -12,5 +12,7 @@ pub fn engine_name(engine: Compiler) -> &'static str {
         Compiler::Cranelift => "cranelift",
         Compiler::CraneliftUnoptimised => "cranelift-unoptimised",
         Compiler::Pulley => "pulley",
+        #[cfg(feature = "winch")]
+        Compiler::Winch => "winch",
     }
 }

@@ -30,6 +30,17 @@ pub struct Reference {
     account: Account,
 }
 
+/// What the ABI does not allow in a module, in the words of whoever noticed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NotAllowed(String);
+
+impl From<Error> for NotAllowed {
+    fn from(error: Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
 /// What a call did: a receipt without fuel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -85,16 +96,17 @@ impl Reference {
     ///
     /// # Errors
     ///
-    /// Says what the ABI does not allow in it. Limits on modules (`LIMIT-1`) and the reserved name (`STACK-4`) are not judged.
-    pub fn load(wasm: &[u8], limits: Limits) -> Result<Self, String> {
+    /// [`NotAllowed`] says what in it the ABI does not allow. Limits on modules (`LIMIT-1`) and the reserved name (`STACK-4`) are not
+    /// judged.
+    pub fn load(wasm: &[u8], limits: Limits) -> Result<Self, NotAllowed> {
         let engine = Engine::new(&config());
-        let module = Module::new(&engine, wasm).map_err(|error| error.to_string())?;
+        let module = Module::new(&engine, wasm)?;
         verdict::judge(wasm, &module)?;
         let mut linker = Linker::new(&engine);
-        hostcalls::link(&mut linker).map_err(|error| error.to_string())?;
+        hostcalls::link(&mut linker)?;
         let reference = Self { module, linker, limits, account: Account::default() };
         // Active segments that do not fit (`MOD-6`) fail here.
-        reference.instance().map_err(|error| error.to_string())?;
+        reference.instance()?;
         Ok(reference)
     }
 

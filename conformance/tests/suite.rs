@@ -9,6 +9,10 @@ mod common;
 #[path = "suite/sweep.rs"]
 mod sweep;
 
+#[cfg(feature = "winch")]
+#[path = "suite/winch.rs"]
+mod winch;
+
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::process::ExitCode;
@@ -37,7 +41,12 @@ fn main() -> Result<ExitCode> {
     let runtimes = Arc::new(Runtimes::default());
     let tests: Vec<_> = cases.into_iter().map(|file| Arc::new(Test::new(file, &runtimes))).collect();
     let mut trials: Vec<Trial> = tests.iter().flat_map(trials).collect();
-    trials.push(Trial::test("coverage", move || Ok(coverage(&tests)?)));
+    #[cfg(feature = "winch")]
+    trials.push({
+        let tests = tests.clone();
+        Trial::test("winch", move || Ok(reviewed("winch", &winch::broken_clauses(&tests)?)?))
+    });
+    trials.push(Trial::test("coverage", move || Ok(reviewed("coverage", &coverage(&tests)?)?)));
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
 }
 
@@ -122,18 +131,26 @@ impl Test {
     /// What is not as in the snapshot, for a reader.
     fn difference(&self, engine: Compiler, transcript: &str) -> Option<Failure> {
         let shown = format!("{} [{}]", self.file.shown(), engine_name(engine));
-        let Ok(snapshot) = insta::Snapshot::from_file(&self.file.path.with_extension("snap")) else {
+        let Some(expected) = self.file.snapshot() else {
             return Some(format!("{shown}: there is no snapshot yet:\n\n{transcript}\n{HOW_TO_ACCEPT}"));
         };
         // Space around the text is not part of a snapshot.
-        let expected = snapshot.as_text().map(|text| format!("{}\n", text.to_string().trim())).unwrap_or_default();
-        let actual = format!("{}\n", transcript.trim());
+        let (expected, actual) = (format!("{}\n", expected.trim()), format!("{}\n", transcript.trim()));
         if expected == actual {
             return None;
         }
         let diff = TextDiff::from_lines(&expected, &actual);
         let diff = diff.unified_diff().header("snapshot", engine_name(engine)).to_string();
         Some(format!("{shown}: the transcript differs from the snapshot:\n\n{diff}\n{HOW_TO_ACCEPT}"))
+    }
+
+    /// The first line that is not as in the snapshot.
+    #[cfg(feature = "winch")]
+    fn first_difference(&self, transcript: &str) -> Option<String> {
+        let expected = self.file.snapshot()?;
+        let mut lines = expected.trim().lines().zip(transcript.trim().lines());
+        let (expected, actual) = lines.find(|(expected, actual)| expected != actual)?;
+        Some(format!("`{}`, not `{}`", actual.trim(), expected.trim()))
     }
 
     fn perform(&self, engine: Compiler) -> Result<Performance, Failure> {
@@ -144,8 +161,7 @@ impl Test {
 }
 
 /// Which case holds which clause, and on which engines: a table for review.
-fn coverage(tests: &[Arc<Test>]) -> Result<(), Failure> {
-    let text = std::fs::read_to_string(root().join(SPEC)).map_err(|error| format!("{SPEC}: {error}"))?;
+fn coverage(tests: &[Arc<Test>]) -> Result<String, Failure> {
     let engines = ENGINES.map(engine_name).join(", ");
     let mut table =
         format!("Every case runs on {engines}. wasmi agrees in all but fuel, save where a line says otherwise.\n");
@@ -153,7 +169,7 @@ fn coverage(tests: &[Arc<Test>]) -> Result<(), Failure> {
         table.push_str(&text);
         table.push('\n');
     };
-    for clause in Spec::parse(&text).clauses {
+    for clause in Spec::parse(&spec_text()?).clauses {
         line(format!("\n{} {}", clause.id, clause.title));
         for test in tests.iter().filter(|test| clause.cases.contains(&test.file.name)) {
             line(format!("  {}", test.file.name));
@@ -170,12 +186,21 @@ fn coverage(tests: &[Arc<Test>]) -> Result<(), Failure> {
             line(format!("  `{}` of {}", holder.name, holder.path));
         }
     }
+    Ok(table)
+}
+
+fn spec_text() -> Result<String, Failure> {
+    std::fs::read_to_string(root().join(SPEC)).map_err(|error| format!("{SPEC}: {error}"))
+}
+
+/// Compares a table with the one that was reviewed.
+fn reviewed(name: &str, table: &str) -> Result<(), Failure> {
     let mut settings = insta::Settings::new();
     settings.set_snapshot_path(root().join("conformance/tests/snapshots"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    let asserted = catch_unwind(AssertUnwindSafe(|| settings.bind(|| insta::assert_snapshot!("coverage", table))));
-    asserted.map_err(|_| format!("the table of coverage is not as reviewed, see the diff above. {HOW_TO_ACCEPT}"))
+    let asserted = catch_unwind(AssertUnwindSafe(|| settings.bind(|| insta::assert_snapshot!(name, table))));
+    asserted.map_err(|_| format!("the table `{name}` is not as reviewed, see the diff above. {HOW_TO_ACCEPT}"))
 }
 
 /// Says nothing of what insta has already said: a backtrace would bury its diff.

@@ -25,6 +25,9 @@ pub enum Compiler {
     CraneliftUnoptimised,
     /// Wasmtime's portable interpreter, for processors without a native backend.
     Pulley,
+    /// Wasmtime's single-pass compiler. It does not conform (`FUEL-9`): only a build with the feature `winch` has it, for comparison.
+    #[cfg(feature = "winch")]
+    Winch,
 }
 
 /// What a runtime is built from.
@@ -70,6 +73,8 @@ fn config(settings: &Settings) -> wasmtime::Result<Config> {
         Compiler::Cranelift => config.cranelift_opt_level(OptLevel::Speed),
         Compiler::CraneliftUnoptimised => config.cranelift_opt_level(OptLevel::None),
         Compiler::Pulley => config.target("pulley64")?,
+        #[cfg(feature = "winch")]
+        Compiler::Winch => config.strategy(wasmtime::Strategy::Winch),
     };
     config.module_version(ModuleVersionStrategy::Custom(ENGINE_VERSION.to_owned()))?;
     // The second meter: every instruction ticks.

@@ -2,9 +2,9 @@
 ;;! clauses = ["FUEL-2"]
 ;;!
 ;;! [[step]]
-;;! fuel = 200_000
+;;! fuel = 40_000
 ;;! call = "spin"
-;;! expect = { trap = "out-of-fuel", message = "out of fuel: 200000 units are not enough" }
+;;! expect = { trap = "out-of-fuel", message = "out of fuel: 40000 units are not enough" }
 (module
   (func $nothing)
   (func (export "spin") (result i64)

@@ -2,9 +2,9 @@
 ;;! clauses = ["FUEL-2"]
 ;;!
 ;;! [[step]]
-;;! fuel = 400_000
+;;! fuel = 160_000
 ;;! call = "spin"
-;;! expect = { trap = "out-of-fuel", message = "out of fuel: 400000 units are not enough" }
+;;! expect = { trap = "out-of-fuel", message = "out of fuel: 160000 units are not enough" }
 (module
   (memory 1)
   (func (export "spin") (result i64)

@@ -2,9 +2,9 @@
 ;;! clauses = ["FUEL-2", "FUEL-6"]
 ;;!
 ;;! [[step]]
-;;! fuel = 100_000
+;;! fuel = 60_000
 ;;! call = "spin"
-;;! expect = { trap = "out-of-fuel", message = "out of fuel: 100000 units are not enough" }
+;;! expect = { trap = "out-of-fuel", message = "out of fuel: 60000 units are not enough" }
 (module
   (import "env" "state_get" (func $hostcall (param i32) (result i64)))
   (func (export "spin") (result i64)

@@ -38,6 +38,12 @@ impl File {
         format!("{}/{}.{}", self.folder, self.name, extension.unwrap_or_default())
     }
 
+    /// The transcript that was reviewed, if there is one.
+    pub fn snapshot(&self) -> Option<String> {
+        let snapshot = insta::Snapshot::from_file(&self.path.with_extension("snap")).ok()?;
+        snapshot.as_text().map(ToString::to_string)
+    }
+
     /// Reads the case.
     pub fn case(&self) -> Result<Case> {
         let text = std::fs::read_to_string(&self.path).with_context(|| self.shown())?;

@@ -15,7 +15,7 @@ use runtime::{Instance, Module, Outcome, Receipt, Runtime, Trap, TrapClass};
 /// Sweeps the calls of a case that was performed on the runtime.
 pub fn sweep(case: &Case, performance: &Performance, runtime: &Runtime) -> Result<()> {
     let (Plan::Steps(steps), Some(module)) = (&case.plan, &performance.module) else { return Ok(()) };
-    let mut reference = Reference::load(&case.assemble()?, case.limits).map_err(anyhow::Error::msg)?;
+    let mut reference = Reference::load(&case.assemble()?, case.limits)?;
     let mut receipts = performance.calls.iter();
     for (index, step) in steps.iter().enumerate() {
         reference.prepare(step);

@@ -4,7 +4,7 @@
 
 use conformance::RefusalName;
 use conformance::comparison::{compare, refusal_not_comparable};
-use conformance::reference::Reference;
+use conformance::reference::{NotAllowed, Reference};
 use runtime::{Limits, Refusal};
 
 use super::{Judged, Oracle, Subject};
@@ -50,10 +50,10 @@ pub fn judge_loading(wasm: &[u8], limits: Limits, refusal: Option<&Refusal>) -> 
     if refusal.is_some_and(|refusal| refusal_not_comparable(RefusalName::of(refusal)).is_some()) {
         return Ok(());
     }
-    loaded_alike(refusal, Reference::load(wasm, limits).err().as_deref())
+    loaded_alike(refusal, Reference::load(wasm, limits).err().as_ref())
 }
 
-fn loaded_alike(refusal: Option<&Refusal>, by_reference: Option<&str>) -> Judged {
+fn loaded_alike(refusal: Option<&Refusal>, by_reference: Option<&NotAllowed>) -> Judged {
     let holds = refusal.is_some() == by_reference.is_some();
     let promised = by_reference.map_or("the module admitted".to_owned(), |why| format!("it refused ({why})"));
     let actual = refusal.map_or("it was admitted".to_owned(), |refusal| format!("it was refused: {refusal}"));
