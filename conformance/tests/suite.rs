@@ -27,7 +27,7 @@ use runtime::Compiler;
 use similar::TextDiff;
 
 use common::spec::{SPEC, Spec};
-use common::{File, Runtimes, files, root};
+use common::{File, Runtimes, files_and_regressions, root};
 
 /// The engine whose transcript is the snapshot. The others are only compared, so that no two threads write one file.
 const WRITER: Compiler = Compiler::Cranelift;
@@ -36,7 +36,7 @@ const HOW_TO_ACCEPT: &str = "If the change is meant: `cargo insta review`, or `I
 
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
-    let cases = files("wat")?;
+    let cases = files_and_regressions("wat")?;
     ensure!(!cases.is_empty(), "no cases found under {}", common::CASES);
     quiet_about_snapshots();
     let runtimes = Arc::new(Runtimes::default());

@@ -9,12 +9,13 @@ use anyhow::{Context, Result};
 use conformance::{Plan, Promise, RefusalName, TrapName};
 
 use common::spec::{SPEC, Spec};
-use common::{CASES, files, root};
+use common::{files, files_and_regressions, root};
 
 #[test]
 fn every_snapshot_has_its_case() -> Result<()> {
-    let cases: BTreeSet<String> = files("wat")?.into_iter().map(|file| file.name).collect();
-    let orphans: Vec<_> = files("snap")?.into_iter().filter(|file| !cases.contains(&file.name)).collect();
+    let cases: BTreeSet<String> = files_and_regressions("wat")?.into_iter().map(|file| file.name).collect();
+    let orphans: Vec<_> =
+        files_and_regressions("snap")?.into_iter().filter(|file| !cases.contains(&file.name)).collect();
     let shown: Vec<_> = orphans.iter().map(common::File::shown).collect();
     assert!(shown.is_empty(), "no case beside these snapshots, delete them: {shown:#?}");
     Ok(())
@@ -22,16 +23,16 @@ fn every_snapshot_has_its_case() -> Result<()> {
 
 #[test]
 fn no_snapshot_waits_for_review() -> Result<()> {
-    let pending: Vec<_> = files("snap.new")?.iter().map(common::File::shown).collect();
+    let pending: Vec<_> = files_and_regressions("snap.new")?.iter().map(common::File::shown).collect();
     assert!(pending.is_empty(), "review these with `cargo insta review`, or delete them: {pending:#?}");
     Ok(())
 }
 
 #[test]
 fn snapshots_name_no_place_on_a_machine() -> Result<()> {
-    for file in files("snap")? {
+    for file in files_and_regressions("snap")? {
         let text = std::fs::read_to_string(&file.path)?;
-        let input = format!("input_file: {CASES}/{}.wat", file.name);
+        let input = format!("input_file: {}/{}.wat", file.folder, file.name);
         assert!(text.contains(&input), "{} does not say `{input}`", file.shown());
         assert!(!text.contains(&*root().to_string_lossy()), "{} names a folder of a machine", file.shown());
     }

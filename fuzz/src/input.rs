@@ -12,6 +12,7 @@ use std::fmt;
 
 use arbitrary::{Arbitrary, Unstructured};
 
+use crate::case_file;
 use crate::generators::wasm_smith;
 use crate::script::Script;
 use crate::verdict::Reject;
@@ -58,18 +59,18 @@ impl Input {
         let length = u8::try_from(script.len()).ok()?;
         Some([&[CARRIED, length], script.as_slice(), wasm].concat())
     }
+}
 
+impl ModuleSource {
     /// The module, as a binary.
     ///
     /// # Errors
     ///
     /// [`Reject::NoModule`] if the generator can make none.
     pub fn wasm(&self) -> Result<Vec<u8>, Reject> {
-        match &self.module {
-            ModuleSource::Carried(wasm) => Ok(wasm.clone()),
-            ModuleSource::Drawn(bytes) => {
-                wasm_smith::module(bytes).map_err(|error| Reject::NoModule(error.to_string()))
-            }
+        match self {
+            Self::Carried(wasm) => Ok(wasm.clone()),
+            Self::Drawn(bytes) => wasm_smith::module(bytes).map_err(|error| Reject::NoModule(error.to_string())),
         }
     }
 }
@@ -84,18 +85,34 @@ impl<'a> Arbitrary<'a> for Input {
     }
 }
 
-/// The script and the module as text: what `make_seed` takes to write the input down for good.
+/// The input as a case file, to be dropped into `conformance/cases/`.
 impl fmt::Debug for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "script: {}", self.script)?;
-        let wasm = match self.wasm() {
-            Ok(wasm) => wasm,
-            Err(reject) => return write!(f, "module: {reject}"),
-        };
-        match wasmprinter::print_bytes(&wasm) {
-            Ok(text) => write!(f, "module:\n{text}"),
-            Err(error) => write!(f, "module: {} bytes, not printable ({error}): {wasm:02x?}", wasm.len()),
+        match self.module.wasm() {
+            Ok(wasm) => f.write_str(&case_file::of_script(&wasm, &self.script)),
+            Err(reject) => write!(f, "{reject}"),
         }
+    }
+}
+
+/// Any bytes, given to a host as a module.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Binary(pub Vec<u8>);
+
+impl<'a> Arbitrary<'a> for Binary {
+    fn arbitrary(u: &mut Unstructured<'a>) -> arbitrary::Result<Self> {
+        Ok(Self(u.bytes(u.len())?.to_vec()))
+    }
+
+    fn arbitrary_take_rest(u: Unstructured<'a>) -> arbitrary::Result<Self> {
+        Ok(Self(u.take_rest().to_vec()))
+    }
+}
+
+/// The bytes as a case file, with a call of every export if they are admitted.
+impl fmt::Debug for Binary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&case_file::of_script(&self.0, &Script::default()))
     }
 }
 
@@ -121,11 +138,14 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_script_and_module_as_text() {
-        let script: Script = "fuel entry+9; call 0".parse().unwrap();
+    fn debug_shows_a_case_file() {
+        let script: Script = "budget 0 50; call 0; budget 0 200; call 0".parse().unwrap();
         let data = Input::encode_carried(&script, runtime::GAS_TEST_WASM).unwrap();
         let text = format!("{:?}", Input::decode(&data));
-        assert!(text.starts_with("script: fuel entry+9; call 0\nmodule:\n(module"), "{text}");
+        assert!(text.contains(r#"expect = { trap = "out-of-gas" }"#), "{text}");
+        assert!(text.contains("expect = { returned = 1 }"), "{text}");
         assert!(text.contains(r#"(import "env" "gas_consume""#), "{text}");
+        let refused = format!("{:?}", super::Binary(b"\0asm".to_vec()));
+        assert!(refused.contains(r#"refused = "truncated""#), "{refused}");
     }
 }

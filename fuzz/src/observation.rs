@@ -52,4 +52,6 @@ pub struct Observation {
     pub ended: Result<Receipt, HostError>,
     /// The instance after the call.
     pub after: Snapshot,
+    /// The most that the host had allocated for the call at one time, in bytes of heap.
+    pub host_bytes: u64,
 }

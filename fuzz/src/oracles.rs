@@ -1,14 +1,40 @@
-//! Oracles: each holds one sentence of the promise against one call.
+//! Oracles: each holds one sentence of the promise.
+//!
+//! Three look at one call alone and cost nothing: [`clean`], [`bounded`], [`atomic`]. The others carry the session out again, in
+//! another way, and cost as much as it did or more: [`deterministic`], [`exact`], [`more`] on one engine, [`engines`] on the others,
+//! [`reference`] on another host, [`model`] on none.
+//! Two look at a module alone, whatever the script: [`metered`] and [`admitted`].
+
+pub mod clean;
+
+pub mod bounded;
 
 pub mod atomic;
-pub mod bounded;
-pub mod clean;
-pub mod counted;
+
+pub mod deterministic;
+
+pub mod exact;
+
+pub mod more;
+
+pub mod metered;
+
+pub mod engines;
+
+pub mod reference;
+
+pub mod model;
+
+pub mod admitted;
+
+mod subject;
 
 use std::fmt::Display;
 
 use crate::observation::Observation;
 use crate::verdict::Finding;
+
+pub use subject::Subject;
 
 #[cfg(test)]
 mod fabricated;
@@ -16,16 +42,28 @@ mod fabricated;
 /// What an oracle says: nothing, or what is broken.
 pub type Judged = Result<(), Box<Finding>>;
 
-/// Every oracle, the most telling first: a call that did not end cleanly has no receipt for the others to read.
-const ALL: [fn(&Observation) -> Judged; 3] = [clean::judge, bounded::judge, atomic::judge];
+/// Those that look at one call, the most telling first: a call that did not end cleanly has no receipt for the others to read.
+const OF_ONE_CALL: [fn(&Observation) -> Judged; 3] = [clean::judge, bounded::judge, atomic::judge];
 
-/// Holds every oracle against a call.
+/// Those that carry the session out again on the engine it was carried out on, or on none.
+const OF_A_SESSION: [fn(&Subject<'_>) -> Judged; 4] = [deterministic::judge, exact::judge, more::judge, model::judge];
+
+/// Holds every oracle that looks at one call alone.
 ///
 /// # Errors
 ///
 /// The first finding.
 pub fn judge(call: &Observation) -> Judged {
-    ALL.iter().try_for_each(|oracle| oracle(call))
+    OF_ONE_CALL.iter().try_for_each(|oracle| oracle(call))
+}
+
+/// Holds every oracle that carries the session out again on the same engine or on none.
+///
+/// # Errors
+///
+/// The first finding.
+pub fn judge_again(subject: &Subject<'_>) -> Judged {
+    OF_A_SESSION.iter().try_for_each(|oracle| oracle(subject))
 }
 
 /// The name of an oracle, with what every one of them does.

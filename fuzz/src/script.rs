@@ -5,7 +5,10 @@
 use std::fmt::{self, Display};
 use std::str::FromStr;
 
+use runtime::Export;
+
 use crate::bytes::{Bytes, push_index, push_number};
+use crate::session::Step;
 
 /// The most fuel a script can grant, so that every input ends quickly.
 pub const FUEL_PER_CALL_MAX: u64 = 600_000;
@@ -119,6 +122,27 @@ impl Script {
         bytes
     }
 
+    /// The script of these steps on a module with these exports; nothing where a call names no export or has too many arguments.
+    /// A budget that is cleared is left as it is.
+    #[must_use]
+    pub fn of_steps(steps: &[Step], exports: &[Export]) -> Option<Self> {
+        let command = |step: &Step| {
+            Some(match step {
+                Step::SetFuel(units) => Command::SetFuel(Fuel::Exactly(*units)),
+                Step::SetBudget { dimension, units } => Command::SetBudget { dimension: *dimension, units: *units },
+                Step::ClearBudget { .. } => return None,
+                Step::Call { export, arguments } => {
+                    let index = exports.iter().position(|found| found.name == *export)?;
+                    let fits = arguments.len() <= usize::from(ARGUMENTS_MAX);
+                    let export = u8::try_from(index).ok().filter(|_| fits)?;
+                    Command::Call { export, arguments: arguments.clone() }
+                }
+            })
+        };
+        let kept = steps.iter().filter(|step| !matches!(step, Step::ClearBudget { .. }));
+        Some(Self(kept.map(command).collect::<Option<_>>()?))
+    }
+
     /// Whether the script calls anything.
     #[must_use]
     pub fn makes_a_call(&self) -> bool {
@@ -197,7 +221,10 @@ fn parse_command(text: &str) -> Option<Command> {
 
 #[cfg(test)]
 mod tests {
+    use runtime::Export;
+
     use super::{FUEL_PER_CALL_MAX, Fuel, Script};
+    use crate::session::Step;
 
     const TEXT: &str = "fuel 0; fuel 239; fuel 240; fuel entry+1; budget 0 65536; budget 4294967295 18446744073709551615; call 0; \
                         call 255 0 -1 9223372036854775807 -9223372036854775808 4294967296";
@@ -228,6 +255,17 @@ mod tests {
         assert_eq!(Fuel::Exactly(u64::MAX).units(0), FUEL_PER_CALL_MAX);
         assert_eq!(Fuel::AboveEntry(u64::MAX).units(5_200), FUEL_PER_CALL_MAX);
         assert_eq!(Fuel::AboveEntry(3).units(5_200), 5_203);
+    }
+
+    #[test]
+    fn steps_become_a_script() {
+        let exports = ["f", "g"].map(|name| Export { name: name.to_owned(), parameters: 1 });
+        let call =
+            |export: &str, arguments: &[i64]| Step::Call { export: export.to_owned(), arguments: arguments.to_vec() };
+        let steps = [Step::SetFuel(7), Step::ClearBudget { dimension: 1 }, call("g", &[-1])];
+        assert_eq!(Script::of_steps(&steps, &exports), Some("fuel 7; call 1 -1".parse().unwrap()));
+        assert_eq!(Script::of_steps(&[call("h", &[])], &exports), None);
+        assert_eq!(Script::of_steps(&[call("f", &[0; 8])], &exports), None);
     }
 
     #[test]

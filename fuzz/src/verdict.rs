@@ -41,6 +41,12 @@ pub struct Finding {
     pub actual: String,
 }
 
+impl From<Box<Finding>> for Verdict {
+    fn from(finding: Box<Finding>) -> Self {
+        Self::Finding(finding)
+    }
+}
+
 impl Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { oracle, clause, promised, actual } = self;
@@ -81,7 +87,9 @@ impl Verdict {
     #[track_caller]
     pub fn or_panic(self, input: &impl fmt::Debug) {
         if let Self::Finding(finding) = self {
-            panic!("{finding}\n{input:?}");
+            // Before the panic: an input is carried out once more to be shown.
+            let input = format!("{input:?}");
+            panic!("{finding}\n{input}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use wasmtime::{AsContextMut, Caller, Extern, Linker, ResourceLimiter};
+use wasmtime::{Caller, Extern, Linker, ResourceLimiter};
 
 use crate::error::HostError;
 use crate::journal::Journal;
@@ -38,8 +38,9 @@ struct CallScope {
     events_before: usize,
     event_log_bytes_before: u64,
     event_bytes: u64,
-    /// Price of growth that is not yet paid: the engine asks leave to grow where fuel cannot be reached.
-    growth_debt: u64,
+    /// Prices that the engine's counter does not know of yet: of growth, since the engine asks leave to grow where fuel cannot be
+    /// reached, and of hostcalls, since telling it at each would take longer than a short hostcall.
+    debt: u64,
 }
 
 impl HostState {
@@ -56,7 +57,7 @@ impl HostState {
             events_before: self.events.len(),
             event_log_bytes_before: self.event_log_bytes,
             event_bytes: 0,
-            growth_debt: 0,
+            debt: 0,
         };
     }
 
@@ -86,8 +87,9 @@ impl HostState {
         std::mem::take(&mut self.events)
     }
 
-    pub(crate) fn growth_debt(&self) -> u64 {
-        if seeded!(UnpaidGrowth) { 0 } else { self.call.growth_debt }
+    /// What the call owes besides what the engine has counted.
+    pub(crate) fn debt(&self) -> u64 {
+        if seeded!(UnpaidGrowth) { 0 } else { self.call.debt }
     }
 
     /// The receipt of the call that has just ended.
@@ -136,9 +138,9 @@ impl HostState {
 
     /// Notes the price of growth. What can never be paid is refused at once, or a guest could grow on credit.
     fn owe(&mut self, price: u64) -> wasmtime::Result<()> {
-        self.call.growth_debt = self.call.growth_debt.saturating_add(price);
+        self.call.debt = self.call.debt.saturating_add(price);
         let granted = self.call.fuel_granted;
-        if self.call.growth_debt >= granted {
+        if self.call.debt >= granted {
             return Err(wasmtime::Error::new(Trap::OutOfFuel { granted }));
         }
         Ok(())
@@ -217,21 +219,30 @@ fn read_late(caller: &mut Caller<'_, HostState>) {
     }
 }
 
+/// Debt that the engine's counter is told of at the next hostcall: as far as a guest can run past its fuel before the engine stops it,
+/// and it is out of fuel then as before.
+const DEBT_MAX: u64 = 10_000;
+
 /// Takes fuel for the host's work, and for growth since the last hostcall. A charge that leaves nothing is out of fuel.
+#[inline]
 fn pay(caller: &mut Caller<'_, HostState>, price: u64) -> wasmtime::Result<()> {
     #[cfg(feature = "canary")]
     if seeded!(PayloadReadLate) {
         read_late(caller);
     }
-    let mut store = caller.as_context_mut();
-    let left = store.get_fuel()?;
-    let call = &mut store.data_mut().call;
-    let due = price.saturating_add(std::mem::take(&mut call.growth_debt));
-    let granted = call.fuel_granted;
-    if left <= due {
+    let left = caller.get_fuel()?;
+    let call = &mut caller.data_mut().call;
+    let debt = call.debt.saturating_add(price);
+    if left <= debt {
+        let granted = call.fuel_granted;
         return Err(Trap::OutOfFuel { granted }.into());
     }
-    store.set_fuel(left - due)
+    call.debt = debt;
+    if debt > DEBT_MAX {
+        call.debt = 0;
+        caller.set_fuel(left - debt)?;
+    }
+    Ok(())
 }
 
 /// `LIMIT-2`: growth fails for the guest only at a declared maximum or a limit, never for want of host memory.

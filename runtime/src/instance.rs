@@ -58,10 +58,7 @@ impl Instance {
     ///
     /// [`CallError::Trap`] if the guest was stopped, [`CallError::Host`] if the call could not be made.
     pub fn call(&mut self, export: &str, arguments: &[i64]) -> Result<i64, CallError> {
-        match self.run(export, arguments)? {
-            Outcome::Returned(value) => Ok(value),
-            Outcome::Trapped(trap) => Err(trap.into()),
-        }
+        self.run(export, arguments).map_err(|error| *error)
     }
 
     /// Calls an exported function and says what the call did.
@@ -73,7 +70,11 @@ impl Instance {
     /// [`HostError`] if the call could not be made; then nothing has changed and there is no receipt (`CALL-5`).
     pub fn execute(&mut self, export: &str, arguments: &[i64]) -> Result<Receipt, HostError> {
         let granted = self.fuel;
-        let outcome = self.run(export, arguments)?;
+        let outcome = match self.run(export, arguments).map_err(|error| *error) {
+            Ok(value) => Outcome::Returned(value),
+            Err(CallError::Trap(trap)) => Outcome::Trapped(trap),
+            Err(CallError::Host(error)) => return Err(error),
+        };
         Ok(self.host_state().receipt(outcome, granted - self.fuel))
     }
 
@@ -163,22 +164,22 @@ impl Instance {
         }
     }
 
+    /// Errors are boxed: they are rare and large, and a call that returns must not move one.
     #[inline]
-    fn run(&mut self, name: &str, arguments: &[i64]) -> Result<Outcome, HostError> {
+    fn run(&mut self, name: &str, arguments: &[i64]) -> Result<i64, Box<CallError>> {
         let (index, export) = self.module.export(name, self.last_export).ok_or_else(|| self.unknown_export(name))?;
         if arguments.len() != export.parameters {
-            let (name, expected) = (Untrusted(name).to_string(), export.parameters);
-            return Err(HostError::ArgumentCount { name, expected, given: arguments.len() });
+            return Err(argument_count(name, export.parameters, arguments.len()).into());
         }
         let granted = self.fuel;
         let Some(paid) = granted.checked_sub(self.module.entry_price()).filter(|left| *left > 0) else {
             self.host_mut().begin_call(granted);
             self.fuel = 0;
-            return Ok(Outcome::Trapped(Trap::OutOfFuel { granted }));
+            return Err(Box::new(Trap::OutOfFuel { granted }.into()));
         };
         let (available, needed_bytes) = (stacker::remaining_stack(), self.module.runtime().call_stack_bytes);
         if let Some(available_bytes) = available.filter(|available| *available < needed_bytes) {
-            return Err(HostError::ThreadStack { available_bytes, needed_bytes });
+            return Err(HostError::ThreadStack { available_bytes, needed_bytes }.into());
         }
         let stack_height = self.module.runtime().settings.limits.stack_height;
         self.last_export = index;
@@ -189,34 +190,52 @@ impl Instance {
         for (value, argument) in self.values.iter_mut().zip(arguments) {
             *value = ValRaw::i64(*argument);
         }
-        let ended = match &mut self.home {
-            Home::Reused { store, functions, stack_left } => {
-                let function = *functions.get(index).ok_or_else(|| missing_function(name))?;
-                store.data_mut().begin_call(granted);
-                Entry { function, stack_left: *stack_left, stack_height, granted, paid }.enter(store, &mut self.values)
-            }
+        let mut own = None;
+        let (store, function, stack_left) = match &mut self.home {
+            Home::Reused { store, functions, stack_left } => (store, functions.get(index).copied(), *stack_left),
             Home::Fresh { host } => {
                 let (mut store, instance, exports) = self.module.instance()?;
-                let export = exports.functions.get(index).ok_or_else(|| missing_function(name))?;
-                let function = instance.get_module_export(&mut store, export).and_then(wasmtime::Extern::into_func);
-                let function = function.ok_or_else(|| missing_function(name))?;
+                let function = exports.functions.get(index);
+                let function = function.and_then(|export| instance.get_module_export(&mut store, export)?.into_func());
                 let stack_left = counter(&mut store, instance, exports);
                 // The state moves into the call's store and back, so that no failure to make a store can lose it.
                 std::mem::swap(store.data_mut(), host);
-                store.data_mut().begin_call(granted);
-                let entry = Entry { function, stack_left, stack_height, granted, paid };
-                let ended = entry.enter(&mut store, &mut self.values);
-                std::mem::swap(store.data_mut(), host);
-                ended
+                (own.insert(store), function, stack_left)
             }
         };
-        let (outcome, left) = ended.inspect_err(|_| self.host_mut().undo_call())?;
-        if let Outcome::Trapped(_) = outcome {
-            self.host_mut().undo_effects();
+        store.data_mut().begin_call(granted);
+        let entry = Entry { stack_left, stack_height, granted, paid };
+        let ended = match function {
+            Some(function) => entry.enter(function, store, &mut self.values),
+            None => Err(Box::new(Stopped::Host(missing_function(name)))),
+        };
+        if let (Home::Fresh { host }, Some(own)) = (&mut self.home, &mut own) {
+            std::mem::swap(own.data_mut(), host);
         }
         let optimised = self.module.runtime().settings.compiler == Compiler::Cranelift;
-        self.fuel = if seeded!(OptimiserDependentCost) && !optimised { left.saturating_sub(1) } else { left };
-        Ok(outcome)
+        match ended {
+            Ok(left) => {
+                self.fuel = if seeded!(OptimiserDependentCost) && !optimised { left.saturating_sub(1) } else { left };
+                Ok(self.values.first().map_or(0, ValRaw::get_i64))
+            }
+            Err(stopped) => Err(Box::new(self.stop(*stopped))),
+        }
+    }
+
+    /// Takes back what a call that did not return takes back.
+    #[cold]
+    fn stop(&mut self, stopped: Stopped) -> CallError {
+        match stopped {
+            Stopped::Trap { trap, left } => {
+                self.host_mut().undo_effects();
+                self.fuel = left;
+                trap.into()
+            }
+            Stopped::Host(error) => {
+                self.host_mut().undo_call();
+                error.into()
+            }
+        }
     }
 
     #[cold]
@@ -234,6 +253,18 @@ impl fmt::Debug for Instance {
     }
 }
 
+impl From<HostError> for Box<CallError> {
+    #[cold]
+    fn from(error: HostError) -> Self {
+        Self::new(error.into())
+    }
+}
+
+#[cold]
+fn argument_count(name: &str, expected: usize, given: usize) -> HostError {
+    HostError::ArgumentCount { name: Untrusted(name).to_string(), expected, given }
+}
+
 #[cold]
 fn missing_function(name: &str) -> HostError {
     HostError::Engine { cause: format!("the compiled module lacks its export `{}`", Untrusted(name)) }
@@ -244,9 +275,8 @@ fn counter(store: &mut Store<HostState>, instance: wasmtime::Instance, exports: 
     instance.get_module_export(&mut *store, exports.stack_left.as_ref()?)?.into_global()
 }
 
-/// All that is needed to enter the guest.
+/// What a call is entered with.
 struct Entry {
-    function: Func,
     stack_left: Option<Global>,
     stack_height: u32,
     granted: u64,
@@ -254,12 +284,17 @@ struct Entry {
     paid: u64,
 }
 
+/// Why a call that was entered did not return.
+enum Stopped {
+    Trap { trap: Trap, left: u64 },
+    Host(HostError),
+}
+
 impl Entry {
-    /// Runs the guest. Gives the outcome and the fuel left, by rules `FUEL-2` to `FUEL-5`.
+    /// Runs the guest. Gives the fuel left, by rules `FUEL-2` to `FUEL-5`; the result is the first of the values.
     #[inline]
-    fn enter(&self, store: &mut Store<HostState>, values: &mut [ValRaw]) -> Result<(Outcome, u64), HostError> {
-        let failed = |error: wasmtime::Error| HostError::from_engine(&error);
-        let granted = self.granted;
+    fn enter(&self, function: Func, store: &mut Store<HostState>, values: &mut [ValRaw]) -> Result<u64, Box<Stopped>> {
+        let failed = |error: wasmtime::Error| Box::new(Stopped::Host(HostError::from_engine(&error)));
         store.set_fuel(self.paid).map_err(failed)?;
         if let Some(stack_left) = self.stack_left
             && !(seeded!(StackCounterKept) && stack_left.get(&mut *store).i32() != Some(0))
@@ -270,31 +305,32 @@ impl Entry {
         #[expect(unsafe_code, reason = "one path for any number of arguments (tests/arguments.rs)")]
         // SAFETY: admission allows only exports `(i64*) -> i64`; `run` has checked the number of arguments and made room for
         // the result; the function is of this store.
-        let ended = unsafe { self.function.call_unchecked(&mut *store, values) };
+        let ended = unsafe { function.call_unchecked(&mut *store, values) };
         let unspent = store.get_fuel().map_err(failed)?;
-        let left = unspent.saturating_sub(store.data().growth_debt());
+        let left = unspent.saturating_sub(store.data().debt());
         match ended {
-            Ok(()) if left == 0 && !seeded!(LastUnitReturns) => Ok((Outcome::Trapped(Trap::OutOfFuel { granted }), 0)),
-            Ok(()) => Ok((Outcome::Returned(values.first().map_or(0, ValRaw::get_i64)), left)),
-            Err(error) => self.trapped(store, error, left),
+            Ok(()) if left > 0 || seeded!(LastUnitReturns) => Ok(left),
+            Ok(()) => Err(Box::new(self.out_of_fuel())),
+            Err(error) => Err(Box::new(self.stopped(store, error, left))),
         }
     }
 
+    fn out_of_fuel(&self) -> Stopped {
+        Stopped::Trap { trap: Trap::OutOfFuel { granted: self.granted }, left: 0 }
+    }
+
     #[cold]
-    fn trapped(
-        &self,
-        store: &mut Store<HostState>,
-        error: wasmtime::Error,
-        left: u64,
-    ) -> Result<(Outcome, u64), HostError> {
-        let granted = self.granted;
-        let trap = trap_of(error, granted)?;
-        let trap = if trap == Trap::Unreachable { self.stack_exhausted(store).unwrap_or(trap) } else { trap };
-        Ok(match trap.class() {
-            TrapClass::GuestHalt => (Outcome::Trapped(trap), if seeded!(FuelKeptAtTraps) { left } else { 0 }),
-            TrapClass::GuestAbort if left == 0 => (Outcome::Trapped(Trap::OutOfFuel { granted }), 0),
-            TrapClass::GuestAbort | TrapClass::Refusal => (Outcome::Trapped(trap), left),
-        })
+    fn stopped(&self, store: &mut Store<HostState>, error: wasmtime::Error, left: u64) -> Stopped {
+        let trap = match trap_of(error, self.granted) {
+            Ok(Trap::Unreachable) => self.stack_exhausted(store).unwrap_or(Trap::Unreachable),
+            Ok(trap) => trap,
+            Err(error) => return Stopped::Host(error),
+        };
+        match trap.class() {
+            TrapClass::GuestHalt => Stopped::Trap { trap, left: if seeded!(FuelKeptAtTraps) { left } else { 0 } },
+            TrapClass::GuestAbort if left == 0 => self.out_of_fuel(),
+            TrapClass::GuestAbort | TrapClass::Refusal => Stopped::Trap { trap, left },
+        }
     }
 
     /// The counting stops a call by `unreachable` too, but only once nothing is left; the guest's own leaves some.

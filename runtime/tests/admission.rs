@@ -74,9 +74,10 @@ fn every_refusal_of_a_module() {
 #[test]
 fn every_limit_holds_at_its_edge() {
     type Lower = fn(&mut Limits);
-    let limits: [(&str, &str, u64, Lower); 17] = [
+    let limits: [(&str, &str, u64, Lower); 18] = [
         ("module bytes", "", 8, |l| l.module_bytes = 7),
         ("types", "(type (func)) (type (func (param i32)))", 2, |l| l.types = 1),
+        ("imports", r#"(import "env" "state_get" (func (param i32) (result i64)))"#, 1, |l| l.imports = 0),
         ("parameters in one type", "(type (func (param i32 i32)))", 2, |l| l.function_parameters = 1),
         ("results in one type", "(type (func (result i32 i32)))", 2, |l| l.function_results = 1),
         ("functions", "(func) (func)", 2, |l| l.functions = 1),

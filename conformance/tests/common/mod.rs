@@ -12,16 +12,21 @@ use runtime::{Compiler, HostError, Limits, Runtime};
 /// Where the cases are, from the root of the repository.
 pub const CASES: &str = "conformance/cases";
 
+/// Where the fuzzer's findings are kept: cases that no clause need link.
+const REGRESSIONS: (&str, &str) = ("corpus", "regressions");
+
 /// The root of the repository, where paths in messages start.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crate lies in the workspace")
 }
 
-/// A file under `cases/`.
+/// A file under `cases/`, or a regression.
 #[derive(Debug, Clone)]
 pub struct File {
-    /// From `cases/`, without extension: `gas/exact_budget`.
+    /// From the folder, without extension: `gas/exact_budget`.
     pub name: String,
+    /// From the root of the repository.
+    pub folder: &'static str,
     /// On this machine.
     pub path: PathBuf,
 }
@@ -30,7 +35,7 @@ impl File {
     /// From the root of the repository: what messages and snapshots show.
     pub fn shown(&self) -> String {
         let extension = self.path.file_name().and_then(|name| name.to_str()?.split_once('.')).map(|(_, rest)| rest);
-        format!("{CASES}/{}.{}", self.name, extension.unwrap_or_default())
+        format!("{}/{}.{}", self.folder, self.name, extension.unwrap_or_default())
     }
 
     /// The transcript that was reviewed, if there is one.
@@ -48,12 +53,23 @@ impl File {
 
 /// Every file under `cases/` with this extension (all after the first dot), by name.
 pub fn files(extension: &str) -> Result<Vec<File>> {
+    files_in(CASES, "", extension)
+}
+
+/// The same, and after them the fuzzer's findings: all that the suite runs.
+pub fn files_and_regressions(extension: &str) -> Result<Vec<File>> {
+    let mut found = files(extension)?;
+    found.extend(files_in(REGRESSIONS.0, REGRESSIONS.1, extension)?);
+    Ok(found)
+}
+
+fn files_in(folder: &'static str, below: &str, extension: &str) -> Result<Vec<File>> {
     let mut found = Vec::new();
-    walk(&root().join(CASES), "", &mut |name, path| {
+    walk(&root().join(folder).join(below), below, &mut |name, path| {
         if let Some((stem, rest)) = name.split_once('.')
             && rest == extension
         {
-            found.push(File { name: stem.to_owned(), path });
+            found.push(File { name: stem.to_owned(), folder, path });
         }
     })?;
     found.sort_by(|a, b| a.name.cmp(&b.name));

@@ -1,9 +1,9 @@
-//! A call spends no more than it was granted, pays for what it does, and its receipt adds up: `FUEL-2` to `FUEL-7`, `GAS-1` to
-//! `GAS-3`, `LIMIT-3`.
+//! A call spends no more than it was granted, pays for what it does, its receipt adds up, and the host allocates no more for it than
+//! the limits explain: `FUEL-2` to `FUEL-7`, `GAS-1` to `GAS-3`, `LIMIT-3`, `ATTACK-1`.
 
 use std::collections::BTreeSet;
 
-use runtime::{Outcome, Receipt, TrapClass, prices};
+use runtime::{Limits, Outcome, Receipt, TrapClass, prices};
 
 use super::{Judged, Oracle};
 use crate::observation::Observation;
@@ -16,6 +16,7 @@ const BOUNDED: Oracle = Oracle("bounded");
 ///
 /// A finding.
 pub fn judge(call: &Observation) -> Judged {
+    host_memory(call)?;
     let Ok(receipt) = &call.ended else { return Ok(()) };
     fuel(call, receipt)?;
     work_is_paid(call, receipt)?;
@@ -107,6 +108,29 @@ fn limits(call: &Observation, receipt: &Receipt) -> Judged {
             format_args!("there are {found}"),
         )
     })
+}
+
+/// Heap of the host; linear memory is not part of it, and is bounded by the engine.
+fn host_memory(call: &Observation) -> Judged {
+    let most = host_bytes_max(&call.limits);
+    BOUNDED.hold(
+        "ATTACK-1",
+        call.host_bytes <= most,
+        format_args!("at most {most} bytes allocated by the host"),
+        format_args!("there were {}", call.host_bytes),
+    )
+}
+
+/// What a call may have allocated at one time: a store and an instance, and for each thing that is limited what a list or map of
+/// it takes, which doubles when it grows.
+fn host_bytes_max(limits: &Limits) -> u64 {
+    const STORE: u64 = 64 << 10;
+    const ENTRY: u64 = 128;
+    let entries = [limits.state_slots, limits.gas_dimensions, limits.events_per_call, limits.globals];
+    let entries = entries.into_iter().map(u64::from).sum::<u64>();
+    let elements =
+        u64::from(limits.tables) * u64::from(limits.table_elements) + u64::from(limits.element_segment_items);
+    STORE + ENTRY * entries + ENTRY / 4 * elements + 2 * limits.event_bytes_per_call
 }
 
 #[cfg(test)]
@@ -214,6 +238,11 @@ mod tests {
         sees("LIMIT-3", |call| {
             call.limits.event_bytes_per_call = 2;
         });
+    }
+
+    #[test]
+    fn sees_a_host_that_allocates_for_what_it_refuses() {
+        sees("ATTACK-1", |call| call.host_bytes = 2 << 30);
     }
 
     #[test]

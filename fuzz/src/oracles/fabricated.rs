@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use runtime::{Event, Outcome, Receipt, Trap, TrapClass};
 
+use crate::bench::LIMITS;
 use crate::observation::{Observation, Snapshot};
-use crate::run::LIMITS;
 
 /// A sound call that returned: charged 20 to dimension 0, wrote two slots, emitted an event of three bytes.
 pub(crate) fn call() -> Observation {
@@ -31,7 +31,7 @@ pub(crate) fn call() -> Observation {
         slots_written: BTreeMap::from([(1, 12), (2, 22)]),
         events,
     };
-    Observation { entry_price: 200, limits: LIMITS, before, ended: Ok(receipt), after }
+    Observation { entry_price: 200, limits: LIMITS, before, ended: Ok(receipt), after, host_bytes: 5_000 }
 }
 
 /// A sound call that trapped, after it had charged 20 to dimension 0.

@@ -19,8 +19,8 @@ use wasm_encoder::{
     Instruction, Module, SectionId, TypeSection, ValType,
 };
 use wasmparser::{
-    ExportSectionReader, FuncType, FunctionBody, FunctionSectionReader, GlobalSectionReader, Operator, Parser,
-    TypeSectionReader,
+    CustomSectionReader, ExportSectionReader, FuncType, FunctionBody, FunctionSectionReader, GlobalSectionReader,
+    Operator, Parser, TypeSectionReader,
 };
 
 use super::{COUNTER_EXPORT, Counting, Plan};
@@ -155,6 +155,11 @@ impl Reencode for Rewriting<'_> {
         utils::parse_export_section(self, exports, section)?;
         exports.export(COUNTER_EXPORT, ExportKind::Global, self.counter());
         Ok(())
+    }
+
+    /// A valid module may hold custom sections that are malformed, names among them. They mean nothing, so such a one is left out.
+    fn parse_custom_section(&mut self, module: &mut Module, section: CustomSectionReader<'_>) -> Result<(), Error> {
+        utils::parse_custom_section(self, module, section).or(Ok(()))
     }
 
     fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Result<(), Error> {
