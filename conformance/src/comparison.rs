@@ -116,9 +116,9 @@ pub fn compare(
 }
 
 /// Steps that the reference is given: seconds of an interpreter that is not optimised.
-const STEPS: u64 = 20_000_000;
+const STEPS: u64 = 8_000_000;
 /// More steps than one unit of fuel can buy: an instruction that carries as many values as a block may have.
-const STEPS_PER_FUEL: u64 = 64;
+const STEPS_PER_FUEL: u64 = 32;
 
 fn excuse_of(ending: &Ending, ended: &Result<Receipt, HostError>) -> Option<NotComparable> {
     let fuel_used = ended.as_ref().map_or(0, |receipt| receipt.fuel_used);

@@ -30,6 +30,8 @@
 
 mod case;
 
+mod case_error;
+
 mod run;
 
 mod run_error;
@@ -54,7 +56,8 @@ mod attack;
 
 pub use agreement::compare_case;
 pub use attack::{GeneratedAttack, generated_attacks};
-pub use case::{Call, Case, CaseError, Expect, Plan, Promise, Step};
+pub use case::{Call, Case, Expect, Plan, Promise, Step};
+pub use case_error::CaseError;
 pub use engines::{ENGINES, engine_name};
 pub use names::{HostErrorName, RefusalName, TrapName};
 pub use run::{Performance, perform, run, run_on};

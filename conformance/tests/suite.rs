@@ -1,7 +1,8 @@
 //! One test per case and engine. One snapshot per case serves all engines: it lies beside the case. wasmi has none: it goes
 //! through the calls again, and must agree with the receipts wherever it can.
 //!
-//! `cargo test -p conformance exact_budget` runs one case, `cargo test -p conformance '[pulley]'` one engine.
+//! `cargo test -p conformance exact_budget` runs one case, `cargo test -p conformance '[pulley]'` one engine, and
+//! `cargo test -p conformance --features winch winch` compares what Winch breaks with the list that was reviewed.
 
 #[allow(dead_code, reason = "each test file uses a part")]
 mod common;

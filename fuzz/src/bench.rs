@@ -25,6 +25,8 @@ pub const LIMITS: Limits = Limits {
     tables: 4,
     table_elements: 1_000,
     memory_bytes: 8 << 16,
+    compile_cost: 100_000_000,
+    compile_bytes: 64 << 20,
     // Low enough for a script's fuel to reach.
     stack_height: 4_096,
     uncounted_frame_height: 512,

@@ -1,8 +1,11 @@
 //! What a module may be (spec clauses `MOD-1` to `MOD-7`, `LIMIT-1`). Reads bytes, runs nothing, compiles nothing.
 
 mod code;
+mod compile_cost;
 mod header;
 mod sections;
+
+use std::collections::BTreeSet;
 
 use wasmparser::{
     BinaryReaderError, Chunk, Encoding, FuncType, FuncValidatorAllocations, Parser, Payload, ValidPayload, Validator,
@@ -14,6 +17,8 @@ use crate::limits::Limits;
 use crate::names::Untrusted;
 use crate::prices::StartingNeeds;
 use crate::stack::Plan;
+
+pub use compile_cost::{CompileEstimate, compile_estimate};
 
 /// Integer WebAssembly 1.0 and the few extensions that a compiler for this ABI uses.
 pub(crate) const FEATURES: WasmFeatures = WasmFeatures::MUTABLE_GLOBAL
@@ -44,6 +49,8 @@ pub(crate) struct Admitted {
     pub has_memory: bool,
     /// How its functions count their stack height.
     pub plan: Plan,
+    /// What compiling it takes at worst.
+    pub estimate: CompileEstimate,
 }
 
 /// Judges a module: a pure function of bytes and limits.
@@ -51,6 +58,7 @@ pub(crate) fn admit(wasm: &[u8], limits: &Limits) -> Result<Admitted, Refusal> {
     header::check(wasm)?;
     within("module bytes", 0, wasm.len(), limits.module_bytes)?;
     let mut reading = Reading::new(limits);
+    reading.estimate.binary(wasm.len() as u64);
     let mut parser = Parser::new(0);
     parser.set_features(FEATURES);
     let mut rest = wasm;
@@ -65,6 +73,7 @@ pub(crate) fn admit(wasm: &[u8], limits: &Limits) -> Result<Admitted, Refusal> {
             Chunk::NeedMoreData(_) => match parser.parse(rest, true) {
                 Ok(Chunk::Parsed { payload: payload @ Payload::End(_), .. }) => {
                     reading.payload(payload)?;
+                    reading.within_compile_limits(wasm.len())?;
                     return Ok(reading.finish());
                 }
                 _ => return Err(Refusal::Truncated { module_bytes: wasm.len(), offset }),
@@ -87,6 +96,9 @@ struct Reading<'l> {
     exports: Vec<Export>,
     needs: StartingNeeds,
     plan: Plan,
+    estimate: CompileEstimate,
+    /// Functions that can be called from outside the module's own code.
+    entries: BTreeSet<u32>,
     /// A call can leave the instance different: by memory, by a mutable global, by a table or segment it changes.
     changes_itself: bool,
 }
@@ -104,6 +116,8 @@ impl<'l> Reading<'l> {
             exports: Vec::new(),
             needs: StartingNeeds::default(),
             plan: Plan::default(),
+            estimate: CompileEstimate::default(),
+            entries: BTreeSet::new(),
             changes_itself: false,
         }
     }
@@ -157,6 +171,12 @@ impl<'l> Reading<'l> {
         within(what, range.start, found, limit)
     }
 
+    /// Judged after every function, so that the rest of a bomb is not even read.
+    fn within_compile_limits(&self, offset: usize) -> Result<(), Refusal> {
+        within("units of compile cost", offset, self.estimate.cost, self.limits.compile_cost)?;
+        within("bytes to compile with", offset, self.estimate.bytes(), self.limits.compile_bytes)
+    }
+
     fn function_type(&self, function: u32) -> Option<&FuncType> {
         self.type_at(*self.functions.get(usize::try_from(function).ok()?)?)
     }
@@ -171,6 +191,7 @@ impl<'l> Reading<'l> {
         self.needs.fresh_instance = self.changes_itself;
         Admitted {
             plan: self.plan,
+            estimate: self.estimate,
             exports: self.exports,
             entry_price: self.needs.price(),
             reusable: !self.changes_itself,

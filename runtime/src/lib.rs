@@ -81,7 +81,9 @@ pub mod prices;
 #[cfg(feature = "canary")]
 pub mod canary;
 
-pub use admission::Export;
+#[doc(hidden)]
+pub use admission::compile_estimate;
+pub use admission::{CompileEstimate, Export};
 pub use engine::Compiler;
 pub use error::{CallError, HostError, LoadError, Refusal};
 pub use host::HostState;

@@ -48,6 +48,10 @@ pub struct Limits {
     pub table_elements: u32,
     /// Bytes of linear memory, now and after `memory.grow`; whole pages count.
     pub memory_bytes: u64,
+    /// Estimated cost of compiling, in units of about a nanosecond at worst (`LIMIT-4`).
+    pub compile_cost: u64,
+    /// Estimated memory that compiling takes at one time (`LIMIT-4`).
+    pub compile_bytes: u64,
     /// Height of the logical stack: the sum of the weights of the functions that a call is in (`STACK-1`).
     pub stack_height: u32,
     /// Weight up to which a function that calls no guest code is not counted (`STACK-2`).
@@ -85,6 +89,8 @@ impl Default for Limits {
             tables: 4,
             table_elements: 10_000,
             memory_bytes: 16 << 20,
+            compile_cost: 1_600_000_000,
+            compile_bytes: 256 << 20,
             stack_height: 32_768,
             uncounted_frame_height: 4_096,
             state_slots: 65_536,

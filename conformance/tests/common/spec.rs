@@ -69,7 +69,7 @@ impl Spec {
             for name in &clause.cases {
                 match cases.get(name) {
                     None => {
-                        problems.push(format!("{SPEC}:{line}: {id} links {CASES}/{name}.wat, which does not exist"))
+                        problems.push(format!("{SPEC}:{line}: {id} links {CASES}/{name}.wat, which does not exist"));
                     }
                     Some(cited) if !cited.contains(id) => {
                         problems.push(format!("{SPEC}:{line}: {id} links {CASES}/{name}.wat, which does not cite it"));
@@ -200,7 +200,7 @@ impl Reading<'_> {
                 clause.cases.insert(case.to_owned());
             }
             (None, Some(name)) if path.contains("/tests/") || path.starts_with("fuzz/") => {
-                clause.holders.push(Holder { name, path, line })
+                clause.holders.push(Holder { name, path, line });
             }
             _ => {}
         }

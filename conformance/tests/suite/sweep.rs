@@ -21,13 +21,11 @@ pub fn sweep(case: &Case, performance: &Performance, runtime: &Runtime) -> Resul
         reference.prepare(step);
         let Some((call, ended)) = step.call.as_ref().zip(receipts.next()) else { continue };
         let Ok(receipt) = ended else { continue };
-        let charges = match not_comparable(ended) {
-            None => reference.execute(&call.export, &call.arguments, u64::MAX).charges,
-            Some(_) => {
-                reference.follow(receipt);
-                continue; // ended by fuel or stack: there is nothing to cut
-            }
-        };
+        if not_comparable(ended).is_some() {
+            reference.follow(receipt);
+            continue; // ended by fuel or stack: there is nothing to cut
+        }
+        let charges = reference.execute(&call.export, &call.arguments, u64::MAX).charges;
         let mut again =
             Again { runtime, module, before: &steps[..index], step, call, receipt, charges, used: BTreeMap::new() };
         again.sweep().with_context(|| format!("{}:{}: call {}", case.path, step.line, call.export))?;

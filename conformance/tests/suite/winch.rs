@@ -21,15 +21,13 @@ pub fn broken_clauses(tests: &[Arc<Test>]) -> Result<String, Failure> {
         };
         broken.extend(difference.map(|difference| (test.file.name.as_str(), difference)));
     }
-    let mut table = format!("{} of {} cases do not hold on Winch.\n", broken.len(), tests.len());
+    let mut table = vec![format!("{} of {} cases do not hold on Winch.", broken.len(), tests.len())];
     for clause in Spec::parse(&spec_text()?).clauses {
         let cases: Vec<_> = clause.cases.iter().filter_map(|case| broken.get_key_value(case.as_str())).collect();
         if !cases.is_empty() {
-            table.push_str(&format!("\n{} {}\n", clause.id, clause.title));
+            table.push(format!("\n{} {}", clause.id, clause.title));
         }
-        for (case, difference) in cases {
-            table.push_str(&format!("  {case}: {difference}\n"));
-        }
+        table.extend(cases.into_iter().map(|(case, difference)| format!("  {case}: {difference}")));
     }
-    Ok(table)
+    Ok(table.join("\n"))
 }

@@ -2,6 +2,7 @@
 
 use wasmparser::{BlockType, FuncToValidate, FuncType, FunctionBody, Operator, ValidatorResources};
 
+use super::compile_cost::{FunctionCost, Surroundings, block_values};
 use super::{Reading, invalid, within};
 use crate::error::Refusal;
 use crate::stack::Weight;
@@ -28,6 +29,7 @@ impl Reading<'_> {
         let type_index = type_index.unwrap_or(u32::MAX);
         let locals = u32::try_from(local_count).unwrap_or(u32::MAX);
         let mut weight = self.type_at(type_index).map_or(Weight::UNKNOWN, |ty| Weight::new(ty, locals));
+        let mut cost = self.function_cost(type_index, locals);
         let mut operators = body.get_operators_reader().map_err(invalid)?;
         while !operators.eof() {
             let (operator, offset) = operators.read_with_offset().map_err(invalid)?;
@@ -35,6 +37,10 @@ impl Reading<'_> {
             if let Operator::BrTable { targets } = &operator {
                 within("targets in one branch table", offset, targets.len(), self.limits.branch_table_targets)?;
             }
+            let block = block_values(&operator, |index| self.type_at(index));
+            let height = validator.operand_stack_height();
+            let callee = self.callee(&operator);
+            cost.operator(&operator, &Surroundings { height, block, callee });
             self.changes_itself |= changes_the_instance(&operator);
             weight.add(&operator, self.yields(&operator));
             if let Some(callee) = self.callee(&operator) {
@@ -44,7 +50,13 @@ impl Reading<'_> {
         operators.finish().map_err(invalid)?;
         self.allocations = validator.into_allocations();
         self.plan.functions.push(weight.counting(type_index, self.limits));
-        Ok(())
+        self.estimate.function(&cost);
+        self.within_compile_limits(range.start)
+    }
+
+    fn function_cost(&self, type_index: u32, locals: u32) -> FunctionCost {
+        let unknown = FuncType::new([], []);
+        FunctionCost::new(self.type_at(type_index).unwrap_or(&unknown), locals)
     }
 
     /// How many values an instruction may yield, those that meet at either end of a block included.

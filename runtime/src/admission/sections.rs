@@ -30,6 +30,7 @@ impl Reading<'_> {
             let ty = ty.map_err(invalid)?;
             within("parameters in one type", offset, ty.params().len(), self.limits.function_parameters)?;
             within("results in one type", offset, ty.results().len(), self.limits.function_results)?;
+            self.estimate.function_type(&ty);
             self.plan.types.push(ty);
         }
         Ok(())
@@ -89,13 +90,17 @@ impl Reading<'_> {
     pub(super) fn globals(&mut self, section: GlobalSectionReader<'_>) -> Result<(), Refusal> {
         self.needs.globals = section.count().into();
         self.plan.globals = section.count();
+        self.estimate.items(section.count().into());
         for global in section {
-            self.changes_itself |= global.map_err(invalid)?.ty.mutable;
+            let global = global.map_err(invalid)?;
+            self.changes_itself |= global.ty.mutable;
+            self.entries_in(&global.init_expr)?;
         }
         Ok(())
     }
 
     pub(super) fn exports(&mut self, section: ExportSectionReader<'_>) -> Result<(), Refusal> {
+        self.estimate.items(section.count().into());
         for export in section.into_iter_with_offsets() {
             let (offset, export) = export.map_err(invalid)?;
             within("bytes in one export name", offset, export.name.len(), self.limits.export_name_bytes)?;
@@ -114,12 +119,14 @@ impl Reading<'_> {
                 return Err(Refusal::ExportType { offset, name, found });
             };
             let parameters = callable.params().len();
+            self.entry(export.index);
             self.exports.push(Export { name: export.name.to_owned(), parameters });
         }
         Ok(())
     }
 
     pub(super) fn element_segments(&mut self, section: ElementSectionReader<'_>) -> Result<(), Refusal> {
+        self.estimate.items(section.count().into());
         for (index, segment) in (0..).zip(section) {
             let segment = segment.map_err(invalid)?;
             let offset = segment.range.start;
@@ -129,6 +136,19 @@ impl Reading<'_> {
             };
             self.needs.segment_items += u64::from(items);
             within("items in element segments", offset, self.needs.segment_items, self.limits.element_segment_items)?;
+            self.estimate.elements(items.into());
+            match segment.items {
+                ElementItems::Functions(items) => {
+                    for function in items {
+                        self.entry(function.map_err(invalid)?);
+                    }
+                }
+                ElementItems::Expressions(_, items) => {
+                    for item in items {
+                        self.entries_in(&item.map_err(invalid)?)?;
+                    }
+                }
+            }
             if let ElementKind::Active { table_index, offset_expr } = &segment.kind {
                 let table = usize::try_from(table_index.unwrap_or(0)).unwrap_or(usize::MAX);
                 let size = self.tables.get(table).copied().unwrap_or(0);
@@ -144,6 +164,7 @@ impl Reading<'_> {
     }
 
     pub(super) fn data_segments(&mut self, section: DataSectionReader<'_>) -> Result<(), Refusal> {
+        self.estimate.items(section.count().into());
         for (index, segment) in (0..).zip(section) {
             let segment = segment.map_err(invalid)?;
             let (offset, length) = (segment.range.start, segment.data.len() as u64);
@@ -156,6 +177,24 @@ impl Reading<'_> {
                     let (what, target) = ("data segment", "memory");
                     return Err(Refusal::SegmentOutOfRange { what, index, offset, start, end, target, size });
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// A function that can be called from outside the module's own code.
+    fn entry(&mut self, function: u32) {
+        if self.entries.insert(function)
+            && let Some(ty) = self.function_type(function).cloned()
+        {
+            self.estimate.entry(&ty);
+        }
+    }
+
+    fn entries_in(&mut self, expression: &ConstExpr<'_>) -> Result<(), Refusal> {
+        for operator in expression.get_operators_reader() {
+            if let Operator::RefFunc { function_index } = operator.map_err(invalid)? {
+                self.entry(function_index);
             }
         }
         Ok(())

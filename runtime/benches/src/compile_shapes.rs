@@ -1,0 +1,220 @@
+//! Modules that may be dear to compile for what they are estimated at (spec clause `LIMIT-4`).
+//!
+//! A [`Shape`] is a tree of pieces, each a way to make a compiler work: pieces hold others, in a row or inside each other. The search
+//! changes the tree and keeps what makes compiling slower, or larger. No module is ever run.
+
+mod emit;
+
+use crate::stack_shapes::Random;
+
+/// Ways to make a compiler work. The first ones hold other pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// What is inside, again and again.
+    Row,
+    /// Loops in each other.
+    Loops,
+    /// Blocks in each other.
+    Blocks,
+    /// `if`s in each other.
+    Ifs,
+    /// A branch table over blocks, and what is inside after each.
+    Switch,
+    /// Values on the operand stack under what is inside.
+    Hold,
+    /// A block or loop with parameters and results.
+    Carry,
+    /// Locals set to what is not known before.
+    Sets,
+    /// Locals read.
+    Reads,
+    /// Locals that change places.
+    Permute,
+    /// Expressions of locals, the same in every place.
+    Common,
+    /// Expressions of constants.
+    Constants,
+    /// Divisions, shifts, multiplications.
+    Heavy,
+    /// Loads and stores.
+    Memory,
+    /// Calls.
+    Calls,
+    /// Globals read and written.
+    Globals,
+    /// Bulk, table and growth instructions.
+    Bulk,
+    /// Branches out.
+    Branches,
+    /// `select`, comparisons, bit counts.
+    Selects,
+    /// `return` and `unreachable`, behind a branch.
+    Returns,
+}
+
+const HOLDERS: [Kind; 7] = [Kind::Row, Kind::Loops, Kind::Blocks, Kind::Ifs, Kind::Switch, Kind::Hold, Kind::Carry];
+const LEAVES: [Kind; 13] = [
+    Kind::Sets,
+    Kind::Reads,
+    Kind::Permute,
+    Kind::Common,
+    Kind::Constants,
+    Kind::Heavy,
+    Kind::Memory,
+    Kind::Calls,
+    Kind::Globals,
+    Kind::Bulk,
+    Kind::Branches,
+    Kind::Selects,
+    Kind::Returns,
+];
+
+/// One way, how often, how wide, its details by a seed, and what is inside.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// The way.
+    pub kind: Kind,
+    /// How often, or how deep.
+    pub count: u32,
+    /// How many values or locals, where that is another number.
+    pub width: u32,
+    /// Decides the rest.
+    pub seed: u32,
+    /// Pieces inside, if it holds any.
+    pub inside: Vec<Piece>,
+}
+
+impl Piece {
+    fn random(random: &mut Random, depth: u32) -> Self {
+        let holds = depth > 0 && random.below(5) < 3;
+        let kinds: &[Kind] = if holds { &HOLDERS } else { &LEAVES };
+        let kind = kinds[random.below(u32::try_from(kinds.len()).unwrap_or(1)) as usize];
+        let mut piece = Self {
+            kind,
+            count: 1 << random.below(if holds { 11 } else { 8 }),
+            width: 1 << random.below(10),
+            seed: random.below(1 << 16),
+            inside: Vec::new(),
+        };
+        if holds {
+            piece.inside = (0..=random.below(3)).map(|_| Self::random(random, depth - 1)).collect();
+        }
+        piece
+    }
+
+    fn mutate(&mut self, random: &mut Random) {
+        if !self.inside.is_empty() && random.below(5) < 3 {
+            let at = random.below(u32::try_from(self.inside.len()).unwrap_or(1)) as usize;
+            return self.inside[at].mutate(random);
+        }
+        match random.below(12) {
+            0..3 => self.count = scaled(self.count, 40_000, random),
+            3..6 => self.width = scaled(self.width, 1_000, random),
+            6 => self.seed = random.below(1 << 16),
+            7 => {
+                let kinds: &[Kind] = if self.inside.is_empty() { &LEAVES } else { &HOLDERS };
+                self.kind = kinds[random.below(u32::try_from(kinds.len()).unwrap_or(1)) as usize];
+            }
+            8 if self.inside.len() > 1 => {
+                let at = random.below(u32::try_from(self.inside.len()).unwrap_or(1)) as usize;
+                self.inside.remove(at);
+            }
+            9 => {
+                let inner = std::mem::replace(self, Self::random(random, 1));
+                if HOLDERS.contains(&self.kind) { self.inside.push(inner) } else { *self = inner }
+            }
+            10 if HOLDERS.contains(&self.kind) => self.inside.push(Self::random(random, 1)),
+            11 if !self.inside.is_empty() => {
+                let at = random.below(u32::try_from(self.inside.len()).unwrap_or(1)) as usize;
+                *self = self.inside.swap_remove(at);
+            }
+            _ => self.count = scaled(self.count, 40_000, random),
+        }
+    }
+}
+
+/// A module: one function in many copies, and what else there is.
+#[derive(Debug, Clone)]
+pub struct Shape {
+    /// Copies of the function.
+    pub functions: u32,
+    /// Its parameters and results, all `i64`.
+    pub signature: u32,
+    /// Its locals, all `i64`.
+    pub locals: u32,
+    /// It calls itself once, and so has its stack counted.
+    pub is_counted: bool,
+    /// Its body.
+    pub pieces: Vec<Piece>,
+    /// Types besides the needed.
+    pub types: u32,
+    /// Globals.
+    pub globals: u32,
+    /// Items of element segments.
+    pub items: u32,
+}
+
+impl Shape {
+    /// By chance.
+    #[must_use]
+    pub fn random(random: &mut Random) -> Self {
+        Self {
+            functions: 1 << random.below(6),
+            signature: random.below(8),
+            locals: 1 << random.below(11),
+            is_counted: random.below(3) == 0,
+            pieces: (0..=random.below(3)).map(|_| Piece::random(random, 3)).collect(),
+            types: 0,
+            globals: random.below(20),
+            items: 0,
+        }
+    }
+
+    /// A neighbour.
+    #[must_use]
+    pub fn mutated(&self, random: &mut Random) -> Self {
+        let mut shape = self.clone();
+        for _ in 0..=random.below(3) {
+            shape.mutate(random);
+        }
+        shape
+    }
+
+    fn mutate(&mut self, random: &mut Random) {
+        let at = random.below(u32::try_from(self.pieces.len().max(1)).unwrap_or(1)) as usize;
+        match random.below(20) {
+            0..3 => self.functions = scaled(self.functions, 4_900, random),
+            3 => self.signature = scaled(self.signature, 32, random),
+            4..6 => self.locals = scaled(self.locals, 1_000, random),
+            6 => self.is_counted = !self.is_counted,
+            7 => self.types = scaled(self.types, 900, random),
+            8 => self.globals = scaled(self.globals, 1_000, random),
+            9 => self.items = scaled(self.items, 10_000, random),
+            10 => self.pieces.insert(at, Piece::random(random, 2)),
+            11 if self.pieces.len() > 1 => drop(self.pieces.remove(at)),
+            _ => {
+                if let Some(piece) = self.pieces.get_mut(at) {
+                    piece.mutate(random);
+                }
+            }
+        }
+    }
+
+    /// The module.
+    #[must_use]
+    pub fn wasm(&self) -> Vec<u8> {
+        emit::module(self)
+    }
+}
+
+fn scaled(number: u32, most: u32, random: &mut Random) -> u32 {
+    let number = match random.below(6) {
+        0 => number.saturating_mul(2),
+        1 => number / 2,
+        2 => number.saturating_add(1),
+        3 => number.saturating_sub(1),
+        4 => number.saturating_add(number / 4).saturating_add(1),
+        _ => number.saturating_sub(number / 4),
+    };
+    number.clamp(1, most)
+}

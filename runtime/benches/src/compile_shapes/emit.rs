@@ -1,0 +1,415 @@
+//! Writes a shape's module.
+
+use wasm_encoder::{
+    BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
+    FunctionSection, GlobalSection, GlobalType, ImportSection, InstructionSink, MemArg, MemorySection, MemoryType,
+    Module, RefType, TableSection, TableType, TypeSection, ValType,
+};
+
+use super::{Kind, Piece, Shape};
+
+/// Values that a block or a call can carry.
+const WIDEST: u32 = 32;
+/// Bytes after which a body is only closed.
+const BODY_BYTES: usize = 120 << 10;
+/// Constructs inside each other.
+const DEEPEST: usize = 20_000;
+/// Types of the carriers, `(i64 * n) -> (i64 * n)`, come first; then these.
+const CONSUMES: u32 = WIDEST + 1;
+const EXPORTED: u32 = WIDEST + 2;
+const OWN: u32 = WIDEST + 3;
+/// The hostcall, one function of each width, then the shape's.
+const FIRST_WIDE: u32 = 1;
+const FIRST_COPY: u32 = FIRST_WIDE + WIDEST + 1;
+
+pub fn module(shape: &Shape) -> Vec<u8> {
+    let signature = shape.signature.min(WIDEST);
+    let values = |count: u32| vec![ValType::I64; count as usize];
+    let mut types = TypeSection::new();
+    for width in 0..=WIDEST {
+        types.ty().function(values(width), values(width));
+    }
+    types.ty().function([ValType::I32, ValType::I64], []);
+    types.ty().function([], [ValType::I64]);
+    types.ty().function(values(signature), values(signature));
+    for extra in 0..shape.types {
+        let bits = (0..10).map(|bit| if extra >> bit & 1 == 1 { ValType::I32 } else { ValType::I64 });
+        types.ty().function(bits.chain(values(22)).collect::<Vec<_>>(), []);
+    }
+    let mut imports = ImportSection::new();
+    imports.import("env", "gas_consume", EntityType::Function(CONSUMES));
+    let mut functions = FunctionSection::new();
+    (0..=WIDEST).for_each(|width| drop(functions.function(width)));
+    (0..shape.functions).for_each(|_| drop(functions.function(OWN)));
+    functions.function(EXPORTED);
+    let mut tables = TableSection::new();
+    tables.table(TableType {
+        element_type: RefType::FUNCREF,
+        minimum: 100,
+        maximum: None,
+        table64: false,
+        shared: false,
+    });
+    let mut memories = MemorySection::new();
+    memories.memory(MemoryType { minimum: 1, maximum: None, memory64: false, shared: false, page_size_log2: None });
+    let mut globals = GlobalSection::new();
+    for _ in 0..=shape.globals {
+        let ty = GlobalType { val_type: ValType::I64, mutable: true, shared: false };
+        globals.global(ty, &ConstExpr::i64_const(1));
+    }
+    let mut exports = ExportSection::new();
+    exports.export("attack", ExportKind::Func, FIRST_COPY + shape.functions);
+    let mut elements = ElementSection::new();
+    let items = vec![FIRST_COPY; shape.items.max(1) as usize];
+    elements.passive(Elements::Functions(items.into()));
+    let mut code = CodeSection::new();
+    for width in 0..=WIDEST {
+        let mut function = Function::new([]);
+        (0..width).for_each(|parameter| drop(function.instructions().local_get(parameter)));
+        function.instructions().end();
+        code.function(&function);
+    }
+    let body = body(shape, signature);
+    (0..shape.functions).for_each(|_| drop(code.function(&body)));
+    let mut exported = Function::new([]);
+    exported.instructions().i64_const(0).end();
+    code.function(&exported);
+    let mut module = Module::new();
+    module.section(&types).section(&imports).section(&functions).section(&tables).section(&memories);
+    module.section(&globals).section(&exports).section(&elements).section(&code);
+    module.finish()
+}
+
+fn body(shape: &Shape, signature: u32) -> Function {
+    let locals = shape.locals.max(1);
+    let function = Function::new([(locals, ValType::I64)]);
+    let mut body = Body { function, locals: signature + locals, globals: shape.globals + 1, labels: Vec::new() };
+    if shape.is_counted {
+        body.code().i32_const(0).if_(BlockType::Empty);
+        (0..signature).for_each(|_| drop(body.code().i64_const(0)));
+        body.code().call(FIRST_COPY);
+        (0..signature).for_each(|_| drop(body.code().drop()));
+        body.code().end();
+    }
+    shape.pieces.iter().for_each(|piece| body.piece(piece));
+    (0..signature).for_each(|parameter| drop(body.code().local_get(parameter)));
+    body.code().end();
+    body.function
+}
+
+struct Body {
+    function: Function,
+    locals: u32,
+    globals: u32,
+    /// Values that a branch to each open construct takes, the outermost first.
+    labels: Vec<u32>,
+}
+
+impl Body {
+    fn code(&mut self) -> InstructionSink<'_> {
+        self.function.instructions()
+    }
+
+    fn is_full(&self) -> bool {
+        self.function.byte_len() > BODY_BYTES
+    }
+
+    fn inside(&mut self, piece: &Piece) {
+        piece.inside.iter().for_each(|inner| self.piece(inner));
+    }
+
+    /// A condition: never known to the compiler.
+    fn condition(&mut self, seed: u32) {
+        let local = seed / 8 % self.locals;
+        match seed % 4 {
+            0 => self.code().i32_const(0),
+            1 => self.code().local_get(local).i32_wrap_i64(),
+            2 => self.code().local_get(local).i64_eqz(),
+            _ => self.code().global_get(0).i32_wrap_i64(),
+        };
+    }
+
+    fn piece(&mut self, piece: &Piece) {
+        if self.is_full() {
+            return;
+        }
+        match piece.kind {
+            Kind::Row => {
+                for _ in 0..piece.count {
+                    self.inside(piece);
+                }
+            }
+            Kind::Loops | Kind::Blocks | Kind::Ifs => self.nest(piece),
+            Kind::Switch => self.switch(piece),
+            Kind::Hold => {
+                for value in 0..piece.width {
+                    self.value(piece.seed.wrapping_add(value));
+                }
+                self.inside(piece);
+                for _ in 1..piece.width {
+                    self.code().i64_xor();
+                }
+                let local = piece.seed % self.locals;
+                self.code().local_set(local);
+            }
+            Kind::Carry => self.carry(piece),
+            _ => self.leaf(piece),
+        }
+    }
+
+    fn nest(&mut self, piece: &Piece) {
+        let mut open = 0;
+        while open < piece.count && !self.is_full() && self.labels.len() < DEEPEST {
+            match piece.kind {
+                Kind::Loops => drop(self.code().loop_(BlockType::Empty)),
+                Kind::Blocks => drop(self.code().block(BlockType::Empty)),
+                _ => {
+                    self.condition(piece.seed);
+                    self.code().if_(BlockType::Empty);
+                }
+            }
+            open += 1;
+            self.labels.push(0);
+        }
+        self.inside(piece);
+        for level in 0..open {
+            match piece.kind {
+                Kind::Ifs if piece.seed & 16 != 0 => {
+                    self.code().else_();
+                    let local = (level + piece.width) % self.locals;
+                    self.code().local_get(0).local_set(local);
+                }
+                Kind::Ifs => {}
+                _ if piece.seed & 32 != 0 => {
+                    self.condition(piece.seed);
+                    let label = if piece.seed & 64 != 0 { 0 } else { piece.width % (open - level) };
+                    self.code().br_if(label);
+                }
+                _ => {}
+            }
+            self.code().end();
+            self.labels.pop();
+        }
+    }
+
+    fn switch(&mut self, piece: &Piece) {
+        let count = piece.count.min(2_000);
+        if self.labels.len() + count as usize >= DEEPEST {
+            return;
+        }
+        for _ in 0..=count {
+            self.code().block(BlockType::Empty);
+            self.labels.push(0);
+        }
+        let local = piece.seed % self.locals;
+        self.code().local_get(local).i32_wrap_i64();
+        let targets: Vec<u32> = (0..piece.width.saturating_mul(4).min(9_000))
+            .map(|target| target.wrapping_mul(piece.seed | 1) % (count + 1))
+            .collect();
+        self.code().br_table(targets, count);
+        for case in 0..=count {
+            self.code().end();
+            self.labels.pop();
+            self.inside(piece);
+            if piece.seed & 32 != 0 && case < count {
+                self.condition(piece.seed);
+                self.code().br_if(count - case - 1);
+            }
+        }
+    }
+
+    fn carry(&mut self, piece: &Piece) {
+        let width = piece.width.min(WIDEST);
+        (0..width).for_each(|value| self.value(piece.seed.wrapping_add(value)));
+        let mut open = 0;
+        while open < piece.count && !self.is_full() && self.labels.len() < DEEPEST {
+            let ty = BlockType::FunctionType(width);
+            if piece.seed & 1 == 0 {
+                drop(self.code().loop_(ty))
+            } else {
+                drop(self.code().block(ty))
+            }
+            open += 1;
+            self.labels.push(width);
+        }
+        self.inside(piece);
+        for _ in 0..open {
+            if piece.seed & 2 != 0 {
+                self.condition(piece.seed);
+                self.code().br_if(0);
+            }
+            self.code().end();
+            self.labels.pop();
+        }
+        for value in 0..width {
+            let local = (piece.seed + value) % self.locals;
+            self.code().local_set(local);
+        }
+    }
+
+    fn branch(&mut self, seed: u32, label: u32) {
+        let open = u32::try_from(self.labels.len()).unwrap_or(u32::MAX);
+        // The outermost label is the function's, which takes its results.
+        let Some(label) = label.checked_rem(open) else { return };
+        let carried = self.labels[(open - label - 1) as usize];
+        (0..carried).for_each(|value| self.value(seed.wrapping_add(value)));
+        self.condition(seed);
+        self.code().br_if(label);
+        (0..carried).for_each(|_| drop(self.code().drop()));
+    }
+
+    /// Yields an `i64`.
+    fn value(&mut self, seed: u32) {
+        let (local, global) = (seed / 4 % self.locals, seed / 4 % self.globals);
+        match seed % 4 {
+            0 => self.code().i64_const(i64::from(seed) << 20),
+            1 => self.code().local_get(local),
+            2 => self.code().global_get(global),
+            _ => self.code().i32_const(0).i64_load(memory(seed)),
+        };
+    }
+
+    fn leaf(&mut self, piece: &Piece) {
+        let (locals, globals) = (self.locals, self.globals);
+        if piece.kind == Kind::Permute {
+            let width = piece.width.clamp(2, locals.max(2)).min(locals);
+            for _ in 0..piece.count {
+                if self.is_full() {
+                    return;
+                }
+                (0..width).for_each(|local| drop(self.code().local_get((local + 1) % width)));
+                (0..width).rev().for_each(|local| drop(self.code().local_set(local)));
+            }
+            return;
+        }
+        for round in 0..piece.count {
+            if self.is_full() {
+                return;
+            }
+            let local = (piece.seed / 16).wrapping_add(round % piece.width.max(1)) % locals;
+            let other = local.wrapping_mul(7).wrapping_add(round) % locals;
+            let seed = piece.seed % 16;
+            let mut code = self.function.instructions();
+            match piece.kind {
+                Kind::Sets => match seed % 4 {
+                    0 => code.local_get(local).i64_const(1).i64_add().local_set(local),
+                    1 => code.i64_const(i64::from(round)).local_set(local),
+                    2 => code.local_get(other).local_set(local),
+                    _ => code.i32_const(0).i64_load(memory(round)).local_set(local),
+                },
+                Kind::Reads => match seed % 3 {
+                    0 => code.local_get(local).drop(),
+                    1 => code.local_get(local).global_set(0),
+                    _ => code.local_get(local).local_get(0).i64_xor().local_set(0),
+                },
+                Kind::Common => {
+                    let width = i64::from(round % piece.width.max(1));
+                    match seed % 4 {
+                        0 => code.local_get(0).i64_const(width).i64_add().global_set(0),
+                        1 => code.local_get(local).local_get(other).i64_mul().drop(),
+                        2 => code.local_get(0).i64_const(width).i64_xor().local_get(local).i64_mul().global_set(0),
+                        _ => code
+                            .local_get(local)
+                            .i64_eqz()
+                            .local_get(other)
+                            .i64_eqz()
+                            .i32_add()
+                            .i64_extend_i32_u()
+                            .global_set(0),
+                    }
+                }
+                Kind::Constants => match seed % 3 {
+                    0 => code.i64_const(i64::from(round) * 0x1_0001).i64_const(7).i64_mul().drop(),
+                    1 => code.i64_const(i64::from(round) << 33).global_set(0),
+                    _ => code.i32_const(0).i64_const(i64::from(round) << 33).i64_store(memory(round)),
+                },
+                Kind::Heavy => match seed {
+                    0..4 => code.local_get(local).local_get(other).i64_div_s().local_set(local),
+                    4..6 => code.local_get(local).local_get(other).i64_rem_s().drop(),
+                    6 => code.local_get(local).local_get(other).i64_rem_u().local_set(local),
+                    7 => code.local_get(local).local_get(other).i64_div_u().drop(),
+                    8 => code.local_get(local).local_get(other).i64_shl().local_set(local),
+                    9 => code.local_get(local).local_get(other).i64_rotr().local_set(local),
+                    10 => code.local_get(local).i32_wrap_i64().local_get(other).i32_wrap_i64().i32_rem_s().drop(),
+                    11 => code.local_get(local).i32_wrap_i64().local_get(other).i32_wrap_i64().i32_div_s().drop(),
+                    _ => code.local_get(local).local_get(other).i64_mul().local_set(local),
+                },
+                Kind::Memory => match seed % 5 {
+                    0 => code.i32_const(0).local_get(local).i64_store(memory(round)),
+                    1 => code.local_get(local).i32_wrap_i64().i64_load(memory(round)).local_set(other),
+                    2 => code.local_get(local).i32_wrap_i64().i32_const(1).i32_store8(memory(0)),
+                    3 => code.i32_const(0).i32_load8_s(memory(round)).drop(),
+                    _ => code.i32_const(0).i32_const(0).i64_load(memory(round)).i64_store(memory(round + 8)),
+                },
+                Kind::Calls => {
+                    let width = piece.width.min(WIDEST);
+                    if seed == 0 {
+                        code.i32_const(0).local_get(local).call(0)
+                    } else {
+                        for value in 0..width {
+                            code.local_get((local + value) % locals);
+                        }
+                        if seed & 1 == 0 {
+                            code.call(FIRST_WIDE + width);
+                        } else {
+                            code.i32_const(0).call_indirect(0, width);
+                        }
+                        for value in 0..width {
+                            if seed & 2 == 0 {
+                                code.drop()
+                            } else {
+                                code.local_set((local + value) % locals)
+                            };
+                        }
+                        code.nop()
+                    }
+                }
+                Kind::Globals => match seed % 3 {
+                    0 => code.global_get(round % globals).global_set((round + 1) % globals),
+                    1 => code.local_get(local).global_set(round % globals),
+                    _ => code.global_get(round % globals).local_set(local),
+                },
+                Kind::Bulk => match seed {
+                    0 => code.i32_const(0).i32_const(0).i32_const(1).memory_fill(0),
+                    1 => code.i32_const(0).i32_const(0).i32_const(1).memory_copy(0, 0),
+                    2 => code.i32_const(1).memory_grow(0).drop(),
+                    3 => code.memory_size(0).drop(),
+                    4 => code.i32_const(0).table_get(0).drop(),
+                    5 => code.i32_const(0).ref_func(FIRST_COPY).table_set(0),
+                    6 => code.i32_const(0).i32_const(0).i32_const(0).table_init(0, 0),
+                    7 => code.i32_const(0).i32_const(0).i32_const(0).table_copy(0, 0),
+                    8 => code.ref_func(FIRST_COPY).i32_const(1).table_grow(0).drop(),
+                    9 => code.i32_const(0).ref_func(FIRST_COPY).i32_const(1).table_fill(0),
+                    10 => code.elem_drop(0),
+                    11 => code.table_size(0).drop(),
+                    12 => code.ref_func(FIRST_COPY).ref_is_null().drop(),
+                    13 => code.local_get(local).i32_wrap_i64().table_get(0).ref_is_null().drop(),
+                    _ => code.local_get(local).i32_wrap_i64().i32_const(0).table_get(0).table_set(0),
+                },
+                Kind::Branches => {
+                    let label = if piece.seed & 128 == 0 { 0 } else { piece.width.wrapping_add(round) };
+                    self.branch(piece.seed, label);
+                    continue;
+                }
+                Kind::Selects => match seed % 5 {
+                    0 => {
+                        code.local_get(local).local_get(other).local_get(local).i32_wrap_i64().select().local_set(local)
+                    }
+                    1 => code.local_get(local).i64_clz().local_set(other),
+                    2 => code.local_get(local).local_get(other).i64_lt_s().i64_extend_i32_u().local_set(local),
+                    3 => code.local_get(local).i64_popcnt().local_set(local),
+                    _ => code.local_get(local).i64_ctz().local_set(other),
+                },
+                _ => {
+                    self.condition(piece.seed);
+                    self.code().if_(BlockType::Empty).unreachable().end();
+                    continue;
+                }
+            };
+        }
+    }
+}
+
+fn memory(offset: u32) -> MemArg {
+    MemArg { offset: (offset % 4_000).into(), align: 0, memory_index: 0 }
+}

@@ -1,0 +1,75 @@
+//! What compiling a module costs, estimated before it is compiled (spec clause `LIMIT-4`).
+//!
+//! An upper bound on the compiler's work, not a forecast: it counts what makes the compiler slow, and weighs each count by the worst
+//! that a search has found (`runtime/benches/examples/compile_search.rs`). Most of a compiler's work grows with the instructions; what
+//! an attacker looks for grows with the square of something: blocks, loops, values that meet where branches meet.
+
+mod function;
+#[cfg(test)]
+mod tests;
+mod whole;
+
+use wasmparser::FuncType;
+
+pub(super) use function::{FunctionCost, Surroundings, block_values};
+pub use whole::compile_estimate;
+
+/// What compiling a module takes at worst.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CompileEstimate {
+    /// Units, each about a nanosecond of processor time.
+    pub cost: u64,
+    /// Bytes that live until the module is compiled.
+    pub kept_bytes: u64,
+    /// Bytes for the one function that takes most; they are given back before the next.
+    pub function_bytes: u64,
+}
+
+impl CompileEstimate {
+    /// The most memory at one time.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.kept_bytes.saturating_add(self.function_bytes)
+    }
+
+    fn add(&mut self, count: u64, cost: u64, kept_bytes: u64) {
+        self.cost = self.cost.saturating_add(count.saturating_mul(cost));
+        self.kept_bytes = self.kept_bytes.saturating_add(count.saturating_mul(kept_bytes));
+    }
+
+    /// A type: calls out through it are compiled, whether or not there are any.
+    pub(super) fn function_type(&mut self, ty: &FuncType) {
+        self.add(1, 100_000, 10_000);
+        self.add(values(ty), 5_000, 0);
+    }
+
+    /// A function that the host may call, or that may be in a table: calls in from the host are compiled.
+    pub(super) fn entry(&mut self, ty: &FuncType) {
+        self.add(1, 80_000, 10_000);
+        self.add(values(ty), 6_000, 0);
+    }
+
+    /// Globals, exports, segments: anything of which there is a list.
+    pub(super) fn items(&mut self, count: u64) {
+        self.add(count, 20_000, 2_000);
+    }
+
+    /// Items of element segments.
+    pub(super) fn elements(&mut self, count: u64) {
+        self.add(count, 8_000, 2_000);
+    }
+
+    /// Bytes of the binary: each is read, and those of data are copied.
+    pub(super) fn binary(&mut self, bytes: u64) {
+        self.add(bytes, 10, 4);
+    }
+
+    pub(super) fn function(&mut self, function: &FunctionCost) {
+        self.add(1, function.cost(), function.kept_bytes());
+        self.function_bytes = self.function_bytes.max(function.bytes());
+    }
+}
+
+fn values(ty: &FuncType) -> u64 {
+    ty.params().len().saturating_add(ty.results().len()) as u64
+}

@@ -1,0 +1,330 @@
+//! What one function costs, counted in one pass.
+
+use wasmparser::{BlockType, FuncType, Operator};
+
+/// What an instruction needs to be judged, besides itself.
+pub(in crate::admission) struct Surroundings<'t> {
+    /// Operands on the stack after the instruction, those of outer blocks included.
+    pub height: u32,
+    /// Parameters and results of the block it opens.
+    pub block: (usize, usize),
+    /// Type of the function it calls.
+    pub callee: Option<&'t FuncType>,
+}
+
+/// Counts that the bound is made of. The spec names each by the same letter.
+#[derive(Debug, Clone, Default)]
+pub(in crate::admission) struct FunctionCost {
+    /// Locals, parameters included.
+    locals: u64,
+    /// Instructions that use a local.
+    accesses: u64,
+    /// Instructions.
+    instructions: u64,
+    /// Instructions that compute: neither control, nor locals, nor constants.
+    computing: u64,
+    /// Sum of the squares of the number of loops around each instruction.
+    nesting: u64,
+    /// Cost of single instructions that are dearer than others.
+    dear: u64,
+    calls: u64,
+    /// Parameters and results of all calls.
+    call_values: u64,
+    /// Basic blocks of the compiler's.
+    blocks: u64,
+    loops: u64,
+    /// Operands under each loop.
+    loop_operands: u64,
+    /// Operands under each basic block.
+    block_operands: u64,
+    /// Values that meet where branches meet.
+    meeting: u64,
+    /// The same, once for each branch that leads there.
+    arriving: u64,
+    /// Times that a branch table is read over for a value that meets at one of its targets.
+    scans: u64,
+    /// Locals set in a loop to what another local, or a block, had.
+    moves: u64,
+    open: Vec<Open>,
+    open_loops: u64,
+    /// When each local was last set: the number of instructions before.
+    last_set: Vec<u64>,
+    /// When any was.
+    last_set_any: u64,
+    /// The last instruction computed a value.
+    computed: bool,
+    branch_tables: u64,
+}
+
+/// A block that is not closed yet.
+#[derive(Debug, Clone, Default)]
+struct Open {
+    kind: Kind,
+    /// Instructions before it.
+    start: u64,
+    /// Values that it takes or yields.
+    values: u64,
+    branches: u64,
+    /// Targets of the branch tables that lead here.
+    targets: u64,
+    /// The last branch table that leads here.
+    branch_table: u64,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Block,
+    Loop,
+    If,
+}
+
+impl FunctionCost {
+    pub(in crate::admission) fn new(ty: &FuncType, locals: u32) -> Self {
+        let locals = ty.params().len().saturating_add(crate::host::count(locals));
+        // The body is a block: where the stack is counted, `return` is a branch to its end.
+        let body = Open { values: ty.results().len() as u64, ..Open::default() };
+        Self {
+            locals: locals as u64,
+            blocks: 1,
+            open: vec![body],
+            last_set: vec![0; locals],
+            computed: true,
+            ..Self::default()
+        }
+    }
+
+    pub(in crate::admission) fn operator(&mut self, operator: &Operator<'_>, around: &Surroundings<'_>) {
+        self.instructions += 1;
+        self.nesting = self.nesting.saturating_add(self.open_loops.saturating_mul(self.open_loops));
+        let blocks_before = self.blocks;
+        match operator {
+            Operator::Block { .. } => self.open(Kind::Block, around, 1),
+            Operator::Loop { .. } => self.open(Kind::Loop, around, 4),
+            Operator::If { .. } => self.open(Kind::If, around, 3),
+            Operator::End => self.close(),
+            Operator::Br { relative_depth } => self.branch(*relative_depth),
+            Operator::Return => self.branch(u32::try_from(self.open.len().saturating_sub(1)).unwrap_or(u32::MAX)),
+            Operator::BrIf { relative_depth } => {
+                self.blocks += 1;
+                self.branch(*relative_depth);
+            }
+            Operator::BrTable { targets } => {
+                self.blocks += u64::from(targets.len());
+                self.branch_tables += 1;
+                for target in targets.targets().flatten().chain([targets.default()]) {
+                    self.branch(target);
+                    self.table_target(target, targets.len());
+                }
+            }
+            Operator::LocalGet { .. } => self.accesses += 1,
+            Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => self.set(*local_index),
+            _ => {
+                let (cost, blocks) = dear(operator);
+                self.dear = self.dear.saturating_add(cost);
+                self.blocks += blocks;
+            }
+        }
+        if let Some(callee) = around.callee {
+            self.calls += 1;
+            self.call_values += super::values(callee);
+        }
+        self.computing += u64::from(computes(operator));
+        self.computed = computes(operator) || is_constant(operator);
+        let blocks = self.blocks - blocks_before;
+        self.block_operands = self.block_operands.saturating_add(blocks.saturating_mul(around.height.into()));
+    }
+
+    fn open(&mut self, kind: Kind, around: &Surroundings<'_>, blocks: u64) {
+        self.blocks += blocks;
+        let (parameters, results) = (around.block.0 as u64, around.block.1 as u64);
+        let mut values = results;
+        if kind == Kind::Loop {
+            self.loops += 1;
+            self.open_loops += 1;
+            self.loop_operands += u64::from(around.height);
+            values += parameters;
+        }
+        self.open.push(Open { kind, start: self.instructions, values, ..Open::default() });
+    }
+
+    fn close(&mut self) {
+        let Some(Open { kind, start, values, branches, targets, .. }) = self.open.pop() else { return };
+        // The fuel counter meets as well.
+        let is_set = |last: &&u64| **last >= start;
+        let set = if self.last_set_any < start { 0 } else { self.last_set.iter().filter(is_set).count() as u64 };
+        let meeting = if kind == Kind::Block && branches == 0 { values } else { set + values + 1 };
+        if kind == Kind::Loop {
+            self.open_loops -= 1;
+            self.moves += values;
+        }
+        self.meeting = self.meeting.saturating_add(meeting);
+        self.arriving = self.arriving.saturating_add(meeting.saturating_mul(branches + 1));
+        self.scans = self.scans.saturating_add(meeting.saturating_mul(targets));
+    }
+
+    fn opened(&mut self, relative_depth: u32) -> Option<&mut Open> {
+        let at = self.open.len().checked_sub(crate::host::count(relative_depth).saturating_add(1))?;
+        self.open.get_mut(at)
+    }
+
+    fn branch(&mut self, relative_depth: u32) {
+        if let Some(open) = self.opened(relative_depth) {
+            open.branches += 1;
+        }
+    }
+
+    fn table_target(&mut self, relative_depth: u32, targets: u32) {
+        let branch_table = self.branch_tables;
+        if let Some(open) = self.opened(relative_depth)
+            && open.branch_table != branch_table
+        {
+            open.branch_table = branch_table;
+            open.targets += u64::from(targets);
+        }
+    }
+
+    fn set(&mut self, local: u32) {
+        self.accesses += 1;
+        if let Some(last) = self.last_set.get_mut(crate::host::count(local)) {
+            *last = self.instructions;
+            self.last_set_any = self.instructions;
+        }
+        self.moves += u64::from(!self.computed && self.open_loops > 0);
+    }
+
+    fn used_locals(&self) -> u64 {
+        self.locals.min(self.accesses) + 1
+    }
+
+    /// Units; see the table of `LIMIT-4`.
+    pub(super) fn cost(&self) -> u64 {
+        let (b, l, p, a) = (self.blocks, self.loops, self.meeting, self.arriving);
+        let v = self.used_locals();
+        let terms = [
+            (60_000, 1, 1),
+            // Counting the stack, where the function calls others.
+            (100_000, self.calls.min(1), 1),
+            (1_000, self.instructions, 1),
+            (2_000, self.computing, 1),
+            (2, self.nesting, 1),
+            (1, self.dear, 1),
+            (12_000, self.calls, 1),
+            (4_000, self.call_values, 1),
+            (8_000, b, 1),
+            (1, b, b),
+            (10_000, l, 1),
+            (25, l, l),
+            (5_000, p, 1),
+            (2, p, p),
+            (1_000, a, 1),
+            (15, self.moves, a),
+            (2, self.scans, 1),
+            (120, b, v),
+            (1_000, l, v),
+            (1_000, self.loop_operands, 1),
+            (150, self.block_operands, 1),
+            (1, self.computing, b),
+        ];
+        sum(&terms)
+    }
+
+    /// Bytes while the function is compiled.
+    pub(super) fn bytes(&self) -> u64 {
+        let (b, l, p, a) = (self.blocks, self.loops, self.meeting, self.arriving);
+        let v = self.used_locals();
+        let terms = [
+            (1 << 20, 1, 1),
+            (600, self.instructions, 1),
+            (1_000, self.call_values, 1),
+            (4_000, b, 1),
+            (3_000, p, 1),
+            (500, a, 1),
+            (40, b, v),
+            (4, l, l),
+            (1_500, l, v),
+            (1_500, self.loop_operands, 1),
+            (40, self.block_operands, 1),
+        ];
+        sum(&terms).saturating_add(self.dear / 5)
+    }
+
+    /// Bytes of its code and what belongs to it.
+    pub(super) fn kept_bytes(&self) -> u64 {
+        sum(&[(15_000, 1, 1), (60, self.instructions, 1)])
+    }
+}
+
+fn sum(terms: &[(u64, u64, u64)]) -> u64 {
+    let product = |(weight, one, other): &(u64, u64, u64)| weight.saturating_mul(*one).saturating_mul(*other);
+    terms.iter().map(product).fold(0, u64::saturating_add)
+}
+
+/// Parameters and results of a block.
+pub(in crate::admission) fn block_values<'t>(
+    operator: &Operator<'_>,
+    type_at: impl FnOnce(u32) -> Option<&'t FuncType>,
+) -> (usize, usize) {
+    match operator {
+        Operator::Block { blockty } | Operator::Loop { blockty } | Operator::If { blockty } => match blockty {
+            BlockType::Empty => (0, 0),
+            BlockType::Type(_) => (0, 1),
+            BlockType::FuncType(index) => type_at(*index).map_or((0, 0), |ty| (ty.params().len(), ty.results().len())),
+        },
+        _ => (0, 0),
+    }
+}
+
+/// Cost of an instruction beyond any other's, and the basic blocks it makes.
+fn dear(operator: &Operator<'_>) -> (u64, u64) {
+    match operator {
+        Operator::TableCopy { .. } | Operator::TableInit { .. } => (600_000, 10),
+        Operator::TableFill { .. } | Operator::TableGrow { .. } => (100_000, 6),
+        Operator::TableGet { .. } => (40_000, 5),
+        Operator::TableSet { .. } => (30_000, 2),
+        Operator::CallIndirect { .. } => (30_000, 6),
+        Operator::MemoryFill { .. } | Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => (50_000, 1),
+        Operator::MemoryGrow { .. }
+        | Operator::ElemDrop { .. }
+        | Operator::DataDrop { .. }
+        | Operator::RefFunc { .. } => (12_000, 0),
+        Operator::I32DivS
+        | Operator::I32DivU
+        | Operator::I32RemS
+        | Operator::I32RemU
+        | Operator::I64DivS
+        | Operator::I64DivU
+        | Operator::I64RemS
+        | Operator::I64RemU => (8_000, 0),
+        _ => (0, 0),
+    }
+}
+
+fn is_constant(operator: &Operator<'_>) -> bool {
+    matches!(
+        operator,
+        Operator::I32Const { .. } | Operator::I64Const { .. } | Operator::F32Const { .. } | Operator::F64Const { .. }
+    )
+}
+
+fn computes(operator: &Operator<'_>) -> bool {
+    !is_constant(operator)
+        && !matches!(
+            operator,
+            Operator::Block { .. }
+                | Operator::Loop { .. }
+                | Operator::If { .. }
+                | Operator::Else
+                | Operator::End
+                | Operator::Br { .. }
+                | Operator::BrIf { .. }
+                | Operator::BrTable { .. }
+                | Operator::Return
+                | Operator::Unreachable
+                | Operator::Nop
+                | Operator::Drop
+                | Operator::LocalGet { .. }
+                | Operator::LocalSet { .. }
+                | Operator::LocalTee { .. }
+        )
+}

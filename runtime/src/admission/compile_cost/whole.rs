@@ -1,0 +1,166 @@
+//! The estimate alone, of any valid module: for measuring it against modules that this ABI refuses for other reasons.
+
+use std::collections::BTreeSet;
+
+use wasmparser::{
+    BinaryReaderError, ConstExpr, ElementItems, ExternalKind, FuncToValidate, FuncType, FuncValidatorAllocations,
+    FunctionBody, Operator, Parser, Payload, TypeRef, ValidPayload, Validator, ValidatorResources, WasmFeatures,
+};
+
+use super::{CompileEstimate, FunctionCost, Surroundings, block_values};
+
+/// What admission would estimate, whatever else the module has that this ABI refuses. For benchmarks.
+///
+/// # Errors
+///
+/// If the module is not valid with every feature on.
+#[doc(hidden)]
+pub fn compile_estimate(wasm: &[u8]) -> Result<CompileEstimate, BinaryReaderError> {
+    let mut whole = Whole::default();
+    whole.estimate.binary(wasm.len() as u64);
+    let mut validator = Validator::new_with_features(WasmFeatures::all());
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload?;
+        match validator.payload(&payload)? {
+            ValidPayload::Func(function, body) => whole.function(function, &body)?,
+            _ => whole.section(payload)?,
+        }
+    }
+    Ok(whole.estimate)
+}
+
+#[derive(Default)]
+struct Whole {
+    estimate: CompileEstimate,
+    types: Vec<FuncType>,
+    /// Type index of every function, imports first.
+    functions: Vec<u32>,
+    bodies: usize,
+    imports: usize,
+    entries: BTreeSet<u32>,
+    allocations: FuncValidatorAllocations,
+}
+
+impl Whole {
+    fn type_at(&self, index: u32) -> Option<&FuncType> {
+        self.types.get(crate::host::count(index))
+    }
+
+    fn type_of(&self, function: u32) -> Option<&FuncType> {
+        self.type_at(*self.functions.get(crate::host::count(function))?)
+    }
+
+    fn entry(&mut self, function: u32) {
+        if self.entries.insert(function)
+            && let Some(ty) = self.type_of(function).cloned()
+        {
+            self.estimate.entry(&ty);
+        }
+    }
+
+    fn entries_in(&mut self, expression: &ConstExpr<'_>) -> Result<(), BinaryReaderError> {
+        for operator in expression.get_operators_reader() {
+            if let Operator::RefFunc { function_index } = operator? {
+                self.entry(function_index);
+            }
+        }
+        Ok(())
+    }
+
+    fn section(&mut self, payload: Payload<'_>) -> Result<(), BinaryReaderError> {
+        match payload {
+            Payload::TypeSection(section) => {
+                for ty in section.into_iter_err_on_gc_types() {
+                    let ty = ty?;
+                    self.estimate.function_type(&ty);
+                    self.types.push(ty);
+                }
+            }
+            Payload::ImportSection(section) => {
+                for import in section.into_imports() {
+                    if let TypeRef::Func(index) = import?.ty {
+                        self.functions.push(index);
+                    }
+                }
+                self.imports = self.functions.len();
+            }
+            Payload::FunctionSection(section) => {
+                for index in section {
+                    self.functions.push(index?);
+                }
+            }
+            Payload::GlobalSection(section) => {
+                self.estimate.items(section.count().into());
+                for global in section {
+                    self.entries_in(&global?.init_expr)?;
+                }
+            }
+            Payload::ExportSection(section) => {
+                self.estimate.items(section.count().into());
+                for export in section {
+                    let export = export?;
+                    if export.kind == ExternalKind::Func {
+                        self.entry(export.index);
+                    }
+                }
+            }
+            Payload::ElementSection(section) => {
+                self.estimate.items(section.count().into());
+                for segment in section {
+                    match segment?.items {
+                        ElementItems::Functions(items) => {
+                            self.estimate.elements(items.count().into());
+                            for function in items {
+                                self.entry(function?);
+                            }
+                        }
+                        ElementItems::Expressions(_, items) => {
+                            self.estimate.elements(items.count().into());
+                            for item in items {
+                                self.entries_in(&item?)?;
+                            }
+                        }
+                    }
+                }
+            }
+            Payload::DataSection(section) => self.estimate.items(section.count().into()),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn function(
+        &mut self,
+        function: FuncToValidate<ValidatorResources>,
+        body: &FunctionBody<'_>,
+    ) -> Result<(), BinaryReaderError> {
+        let index = u32::try_from(self.imports.saturating_add(self.bodies)).unwrap_or(u32::MAX);
+        self.bodies += 1;
+        let mut validator = function.into_validator(std::mem::take(&mut self.allocations));
+        let mut locals = body.get_locals_reader()?;
+        let mut local_count = 0u32;
+        for _ in 0..locals.get_count() {
+            let offset = locals.original_position();
+            let (count, ty) = locals.read()?;
+            local_count = local_count.saturating_add(count);
+            validator.define_locals(offset, count, ty)?;
+        }
+        let unknown = FuncType::new([], []);
+        let mut cost = FunctionCost::new(self.type_of(index).unwrap_or(&unknown), local_count);
+        let mut operators = body.get_operators_reader()?;
+        while !operators.eof() {
+            let (operator, offset) = operators.read_with_offset()?;
+            validator.op(offset, &operator)?;
+            let callee = match &operator {
+                Operator::Call { function_index } => self.type_of(*function_index),
+                Operator::CallIndirect { type_index, .. } => self.type_at(*type_index),
+                _ => None,
+            };
+            let block = block_values(&operator, |index| self.type_at(index));
+            cost.operator(&operator, &Surroundings { height: validator.operand_stack_height(), block, callee });
+        }
+        self.estimate.function(&cost);
+        self.allocations = validator.into_allocations();
+        Ok(())
+    }
+}
