@@ -64,9 +64,9 @@ mod names;
 
 pub mod prices;
 
-pub use admission::{CompileEstimate, Export};
 #[doc(hidden)]
 pub use admission::compile_estimate;
+pub use admission::{CompileEstimate, Export};
 pub use engine::Compiler;
 pub use error::{CallError, HostError, LoadError, Refusal};
 pub use host::HostState;

@@ -52,8 +52,7 @@ pub enum Kind {
     Returns,
 }
 
-const HOLDERS: [Kind; 7] =
-    [Kind::Row, Kind::Loops, Kind::Blocks, Kind::Ifs, Kind::Switch, Kind::Hold, Kind::Carry];
+const HOLDERS: [Kind; 7] = [Kind::Row, Kind::Loops, Kind::Blocks, Kind::Ifs, Kind::Switch, Kind::Hold, Kind::Carry];
 const LEAVES: [Kind; 13] = [
     Kind::Sets,
     Kind::Reads,

@@ -2,8 +2,8 @@
 
 use wasm_encoder::{
     BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
-    FunctionSection, GlobalSection, GlobalType, ImportSection, InstructionSink, MemArg, MemorySection, MemoryType, Module,
-    RefType, TableSection, TableType, TypeSection, ValType,
+    FunctionSection, GlobalSection, GlobalType, ImportSection, InstructionSink, MemArg, MemorySection, MemoryType,
+    Module, RefType, TableSection, TableType, TypeSection, ValType,
 };
 
 use super::{Kind, Piece, Shape};
@@ -203,8 +203,9 @@ impl Body {
         }
         let local = piece.seed % self.locals;
         self.code().local_get(local).i32_wrap_i64();
-        let targets: Vec<u32> =
-            (0..piece.width.saturating_mul(4).min(9_000)).map(|target| target.wrapping_mul(piece.seed | 1) % (count + 1)).collect();
+        let targets: Vec<u32> = (0..piece.width.saturating_mul(4).min(9_000))
+            .map(|target| target.wrapping_mul(piece.seed | 1) % (count + 1))
+            .collect();
         self.code().br_table(targets, count);
         for case in 0..=count {
             self.code().end();
@@ -223,7 +224,11 @@ impl Body {
         let mut open = 0;
         while open < piece.count && !self.is_full() && self.labels.len() < DEEPEST {
             let ty = BlockType::FunctionType(width);
-            if piece.seed & 1 == 0 { drop(self.code().loop_(ty)) } else { drop(self.code().block(ty)) }
+            if piece.seed & 1 == 0 {
+                drop(self.code().loop_(ty))
+            } else {
+                drop(self.code().block(ty))
+            }
             open += 1;
             self.labels.push(width);
         }
@@ -303,7 +308,14 @@ impl Body {
                         0 => code.local_get(0).i64_const(width).i64_add().global_set(0),
                         1 => code.local_get(local).local_get(other).i64_mul().drop(),
                         2 => code.local_get(0).i64_const(width).i64_xor().local_get(local).i64_mul().global_set(0),
-                        _ => code.local_get(local).i64_eqz().local_get(other).i64_eqz().i32_add().i64_extend_i32_u().global_set(0),
+                        _ => code
+                            .local_get(local)
+                            .i64_eqz()
+                            .local_get(other)
+                            .i64_eqz()
+                            .i32_add()
+                            .i64_extend_i32_u()
+                            .global_set(0),
                     }
                 }
                 Kind::Constants => match seed % 3 {
@@ -343,7 +355,11 @@ impl Body {
                             code.i32_const(0).call_indirect(0, width);
                         }
                         for value in 0..width {
-                            if seed & 2 == 0 { code.drop() } else { code.local_set((local + value) % locals) };
+                            if seed & 2 == 0 {
+                                code.drop()
+                            } else {
+                                code.local_set((local + value) % locals)
+                            };
                         }
                         code.nop()
                     }
@@ -376,7 +392,9 @@ impl Body {
                     continue;
                 }
                 Kind::Selects => match seed % 5 {
-                    0 => code.local_get(local).local_get(other).local_get(local).i32_wrap_i64().select().local_set(local),
+                    0 => {
+                        code.local_get(local).local_get(other).local_get(local).i32_wrap_i64().select().local_set(local)
+                    }
                     1 => code.local_get(local).i64_clz().local_set(other),
                     2 => code.local_get(local).local_get(other).i64_lt_s().i64_extend_i32_u().local_set(local),
                     3 => code.local_get(local).i64_popcnt().local_set(local),

@@ -43,7 +43,7 @@ pub(in crate::admission) struct FunctionCost {
     arriving: u64,
     /// Times that a branch table is read over for a value that meets at one of its targets.
     scans: u64,
-    /// Locals set in a loop to what another local, or a block, had.
+    /// Locals set in loops to what another local, or a block, had: once for each loop around.
     moves: u64,
     open: Vec<Open>,
     open_loops: u64,
@@ -155,8 +155,8 @@ impl FunctionCost {
         let set = if self.last_set_any < start { 0 } else { self.last_set.iter().filter(is_set).count() as u64 };
         let meeting = if kind == Kind::Block && branches == 0 { values } else { set + values + 1 };
         if kind == Kind::Loop {
+            self.moves += values.saturating_mul(self.open_loops);
             self.open_loops -= 1;
-            self.moves += values;
         }
         self.meeting = self.meeting.saturating_add(meeting);
         self.arriving = self.arriving.saturating_add(meeting.saturating_mul(branches + 1));
@@ -190,7 +190,9 @@ impl FunctionCost {
             *last = self.instructions;
             self.last_set_any = self.instructions;
         }
-        self.moves += u64::from(!self.computed && self.open_loops > 0);
+        if !self.computed {
+            self.moves += self.open_loops;
+        }
     }
 
     fn used_locals(&self) -> u64 {
@@ -205,8 +207,8 @@ impl FunctionCost {
             (60_000, 1, 1),
             // Counting the stack, where the function calls others.
             (100_000, self.calls.min(1), 1),
-            (1_000, self.instructions, 1),
-            (2_000, self.computing, 1),
+            (1_500, self.instructions, 1),
+            (3_000, self.computing, 1),
             (2, self.nesting, 1),
             (1, self.dear, 1),
             (12_000, self.calls, 1),

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use wasmparser::{
-    BinaryReaderError, ConstExpr, ElementItems, ExternalKind, FuncToValidate, FuncType, FuncValidatorAllocations, FunctionBody,
-    Operator, Parser, Payload, TypeRef, ValidPayload, Validator, ValidatorResources, WasmFeatures,
+    BinaryReaderError, ConstExpr, ElementItems, ExternalKind, FuncToValidate, FuncType, FuncValidatorAllocations,
+    FunctionBody, Operator, Parser, Payload, TypeRef, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
 use super::{CompileEstimate, FunctionCost, Surroundings, block_values};
