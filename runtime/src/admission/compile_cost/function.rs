@@ -201,8 +201,8 @@ impl FunctionCost {
 
     /// Units; see the table of `LIMIT-4`.
     pub(super) fn cost(&self) -> u64 {
-        let (b, l, p, a) = (self.blocks, self.loops, self.meeting, self.arriving);
-        let v = self.used_locals();
+        let Self { blocks, loops, meeting, arriving, .. } = *self;
+        let locals = self.used_locals();
         let terms = [
             (60_000, 1, 1),
             // Counting the stack, where the function calls others.
@@ -213,38 +213,38 @@ impl FunctionCost {
             (1, self.dear, 1),
             (12_000, self.calls, 1),
             (4_000, self.call_values, 1),
-            (8_000, b, 1),
-            (1, b, b),
-            (10_000, l, 1),
-            (25, l, l),
-            (5_000, p, 1),
-            (2, p, p),
-            (1_000, a, 1),
-            (15, self.moves, a),
+            (8_000, blocks, 1),
+            (1, blocks, blocks),
+            (10_000, loops, 1),
+            (25, loops, loops),
+            (5_000, meeting, 1),
+            (2, meeting, meeting),
+            (1_000, arriving, 1),
+            (15, self.moves, arriving),
             (2, self.scans, 1),
-            (120, b, v),
-            (1_000, l, v),
+            (120, blocks, locals),
+            (1_000, loops, locals),
             (1_000, self.loop_operands, 1),
             (150, self.block_operands, 1),
-            (1, self.computing, b),
+            (1, self.computing, blocks),
         ];
         sum(&terms)
     }
 
     /// Bytes while the function is compiled.
     pub(super) fn bytes(&self) -> u64 {
-        let (b, l, p, a) = (self.blocks, self.loops, self.meeting, self.arriving);
-        let v = self.used_locals();
+        let Self { blocks, loops, meeting, arriving, .. } = *self;
+        let locals = self.used_locals();
         let terms = [
             (1 << 20, 1, 1),
             (600, self.instructions, 1),
             (1_000, self.call_values, 1),
-            (4_000, b, 1),
-            (3_000, p, 1),
-            (500, a, 1),
-            (40, b, v),
-            (4, l, l),
-            (1_500, l, v),
+            (4_000, blocks, 1),
+            (3_000, meeting, 1),
+            (500, arriving, 1),
+            (40, blocks, locals),
+            (4, loops, loops),
+            (1_500, loops, locals),
             (1_500, self.loop_operands, 1),
             (40, self.block_operands, 1),
         ];
