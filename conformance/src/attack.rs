@@ -346,7 +346,7 @@ fn add_one(local: u32) -> String {
 
 fn ifs_inside_each_other(locals: u32, depth: u32) -> String {
     let mut text = format!("(local {}) ", "i64 ".repeat(locals as usize));
-    text.push_str(&"(if (i32.eqz (i32.const 0)) (then ".repeat(depth as usize));
+    text.push_str(&"(if (i32.load (i32.const 0)) (then ".repeat(depth as usize));
     text.extend((0..locals).map(add_one));
     text.push_str(&"))".repeat(depth as usize));
     text.extend((0..locals).map(|local| format!("(i64.store (i32.const 0) (local.get {local}))")));
