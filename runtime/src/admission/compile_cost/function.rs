@@ -39,7 +39,9 @@ pub(in crate::admission) struct FunctionCost {
     block_operands: u64,
     /// Values that meet where branches meet.
     meeting: u64,
-    /// The same, once for each branch that leads there.
+    /// Results of all blocks, parameters of loops too.
+    carried: u64,
+    /// Values that meet, once for each branch that leads there.
     arriving: u64,
     /// Times that a branch table is read over for a value that meets at one of its targets.
     scans: u64,
@@ -158,6 +160,7 @@ impl FunctionCost {
             self.moves += values.saturating_mul(self.open_loops);
             self.open_loops -= 1;
         }
+        self.carried = self.carried.saturating_add(values);
         self.meeting = self.meeting.saturating_add(meeting);
         self.arriving = self.arriving.saturating_add(meeting.saturating_mul(branches + 1));
         self.scans = self.scans.saturating_add(meeting.saturating_mul(targets));
@@ -238,9 +241,12 @@ impl FunctionCost {
         let terms = [
             (1 << 20, 1, 1),
             (600, self.instructions, 1),
-            (1_000, self.call_values, 1),
+            (1_500, self.computing, 1),
+            (8_000, self.calls, 1),
+            (1_500, self.call_values, 1),
             (4_000, blocks, 1),
             (3_000, meeting, 1),
+            (30_000, self.carried, 1),
             (500, arriving, 1),
             (40, blocks, locals),
             (4, loops, loops),
