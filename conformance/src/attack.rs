@@ -22,7 +22,7 @@ pub struct GeneratedAttack {
 #[must_use]
 pub fn generated_attacks() -> Vec<GeneratedAttack> {
     let limits = Limits::default();
-    let made = [refused(&limits), large(&limits), bombs(&limits)];
+    let made = [refused(&limits), large(&limits), bombs(&limits), refused_bombs(&limits)];
     made.into_iter().flatten().map(Made::attack).collect()
 }
 
@@ -219,6 +219,30 @@ fn bombs(limits: &Limits) -> Vec<Made> {
             module(&loops_inside_each_other(100, 50)),
         ),
         Made::bomb(
+            "ifs_inside_each_other",
+            "Of what the search found and the estimate lets pass, the dearest: 64 locals that 390 ifs, one inside the other, may set.",
+            RETURNS,
+            format!(
+                "(module (memory 1) (func (export \"attack\") (result i64) {} i64.const 0))",
+                ifs_inside_each_other(64, 390)
+            ),
+        ),
+        Made::bomb(
+            "types_at_the_limit",
+            "As many types as a module may have, none like another.",
+            RETURNS,
+            format!("(module {} {TRIVIAL})", different_types(limits.types - 1)),
+        ),
+        Made::bomb(
+            "null_elements_at_the_limit",
+            "As many items as element segments may have, each an expression.",
+            RETURNS,
+            format!(
+                "(module (elem funcref {}) {TRIVIAL})",
+                "(ref.null func) ".repeat(limits.element_segment_items as usize)
+            ),
+        ),
+        Made::bomb(
             "locals_and_loops_in_a_row",
             "A hundred locals that 500 loops in a row carry along.",
             RETURNS,
@@ -238,6 +262,64 @@ fn bombs(limits: &Limits) -> Vec<Made> {
     ]
 }
 
+/// Dear to compile, within every limit on size and number: refused for the estimate (`LIMIT-4`).
+fn refused_bombs(limits: &Limits) -> Vec<Made> {
+    let module =
+        |functions: usize, body: &str| format!("(module {} {TRIVIAL})", format!("(func {body})").repeat(functions));
+    let refused = |name, why, module| Made::new(name, why, REFUSED, module);
+    let division = "(local.set 0 (i64.div_s (local.get 0) (local.get 0)))";
+    let body = limits.function_body_bytes as usize;
+    vec![
+        refused(
+            "a_hundred_loops_over_a_thousand_locals",
+            "A thousand locals that a hundred loops, one inside the other, carry along: half a minute of compiling.",
+            module(1, &loops_inside_each_other(1_000, 100)),
+        ),
+        refused(
+            "a_thousand_loops_over_a_thousand_locals",
+            "A thousand locals and a thousand loops, one inside the other, in 17 kilobytes.",
+            module(1, &loops_inside_each_other(1_000, 1_000)),
+        ),
+        refused(
+            "ten_thousand_loops",
+            "Loops inside each other, almost nothing in them: the compiler's work grows with the cube.",
+            module(1, &loops_inside_each_other(1, 10_000)),
+        ),
+        refused(
+            "loops_in_a_row",
+            "A thousand locals carried along by eight thousand loops in a row.",
+            module(
+                1,
+                &format!(
+                    "(local {}) {}",
+                    "i64 ".repeat(1_000),
+                    in_a_row(8_000, 1_000, "loop", "(br_if 0 (i32.const 0))")
+                ),
+            ),
+        ),
+        refused(
+            "ifs_in_a_row",
+            "Two hundred locals, each of ten thousand ifs sets one.",
+            module(1, &format!("(local {}) {}", "i64 ".repeat(200), in_a_row(10_000, 200, "i32.const 0 if", ""))),
+        ),
+        refused(
+            "locals_in_rotation",
+            "A thousand locals that change places in twenty loops, one inside the other: the compiler finds out step by step.",
+            module(1, &locals_in_rotation(1_000, 20)),
+        ),
+        refused(
+            "branch_table_of_many_values",
+            "Nine thousand targets, a thousand places they lead to, a hundred locals that meet in each.",
+            module(1, &branch_table_of_many_values(9_000, 1_000, 100)),
+        ),
+        refused(
+            "divisions_in_every_function",
+            "As many divisions as a module has room for.",
+            module(8, &format!("(local i64) {}", division.repeat((body - 1_000) / 7))),
+        ),
+    ]
+}
+
 /// A branch table; the last of its targets is the default.
 fn branch_table(targets: u32) -> String {
     format!("(block $out (br_table {} (i32.const 0)))", "$out ".repeat(targets as usize))
@@ -252,10 +334,51 @@ fn loops_inside_each_other(locals: u32, depth: u32) -> String {
     let mut text = format!("(local {}) ", "i64 ".repeat(locals as usize));
     text.push_str(&"loop ".repeat(depth as usize));
     for local in 0..locals {
-        let _ = write!(text, "(local.set {local} (i64.add (local.get {local}) (i64.const 1)))");
+        text.push_str(&add_one(local));
     }
     text.push_str(&"i32.const 0 br_if 0 end ".repeat(depth as usize));
     text
+}
+
+fn add_one(local: u32) -> String {
+    format!("(local.set {local} (i64.add (local.get {local}) (i64.const 1)))")
+}
+
+fn ifs_inside_each_other(locals: u32, depth: u32) -> String {
+    let mut text = format!("(local {}) ", "i64 ".repeat(locals as usize));
+    text.push_str(&"(if (i32.load (i32.const 0)) (then ".repeat(depth as usize));
+    text.extend((0..locals).map(add_one));
+    text.push_str(&"))".repeat(depth as usize));
+    text.extend((0..locals).map(|local| format!("(i64.store (i32.const 0) (local.get {local}))")));
+    text
+}
+
+/// Blocks in a row, each sets one local.
+fn in_a_row(count: u32, locals: u32, opening: &str, closing: &str) -> String {
+    (0..count).map(|round| format!("{opening} {} {closing} end ", add_one(round % locals))).collect()
+}
+
+fn locals_in_rotation(locals: u32, depth: u32) -> String {
+    let mut text = format!("(local {}) (local.set 0 (i64.const 1)) ", "i64 ".repeat(locals as usize));
+    text.push_str(&"loop ".repeat(depth as usize));
+    text.extend((0..locals).map(|local| format!("local.get {} ", (local + 1) % locals)));
+    text.extend((0..locals).rev().map(|local| format!("local.set {local} ")));
+    text.push_str(&"i32.const 0 br_if 0 end ".repeat(depth as usize));
+    text
+}
+
+fn branch_table_of_many_values(targets: u32, places: u32, locals: u32) -> String {
+    let mut text = format!("(local {}) {}", "i64 ".repeat(locals as usize), "block ".repeat(places as usize));
+    text.push_str("i32.const 0 br_table ");
+    text.extend((0..targets).map(|target| format!("{} ", target % places)));
+    text.extend((0..places).map(|place| format!("end {} ", add_one(place % locals))));
+    text
+}
+
+fn different_types(count: u32) -> String {
+    let parameter = |bit: bool| if bit { "i32" } else { "i64" };
+    let ty = |number: u32| (0..10).map(|bit| parameter(number >> bit & 1 == 1)).collect::<Vec<_>>().join(" ");
+    (0..count).map(|number| format!("(type (func (param {})))", ty(number))).collect()
 }
 
 /// A body in which every local may have two values where it meets a loop, and has only one.

@@ -108,7 +108,6 @@ impl Piece {
             return self.inside[at].mutate(random);
         }
         match random.below(12) {
-            0..3 => self.count = scaled(self.count, 40_000, random),
             3..6 => self.width = scaled(self.width, 1_000, random),
             6 => self.seed = random.below(1 << 16),
             7 => {

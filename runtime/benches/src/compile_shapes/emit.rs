@@ -39,8 +39,12 @@ pub fn module(shape: &Shape) -> Vec<u8> {
     let mut imports = ImportSection::new();
     imports.import("env", "gas_consume", EntityType::Function(CONSUMES));
     let mut functions = FunctionSection::new();
-    (0..=WIDEST).for_each(|width| drop(functions.function(width)));
-    (0..shape.functions).for_each(|_| drop(functions.function(OWN)));
+    for width in 0..=WIDEST {
+        functions.function(width);
+    }
+    for _ in 0..shape.functions {
+        functions.function(OWN);
+    }
     functions.function(EXPORTED);
     let mut tables = TableSection::new();
     tables.table(TableType {
@@ -65,12 +69,16 @@ pub fn module(shape: &Shape) -> Vec<u8> {
     let mut code = CodeSection::new();
     for width in 0..=WIDEST {
         let mut function = Function::new([]);
-        (0..width).for_each(|parameter| drop(function.instructions().local_get(parameter)));
+        for parameter in 0..width {
+            function.instructions().local_get(parameter);
+        }
         function.instructions().end();
         code.function(&function);
     }
     let body = body(shape, signature);
-    (0..shape.functions).for_each(|_| drop(code.function(&body)));
+    for _ in 0..shape.functions {
+        code.function(&body);
+    }
     let mut exported = Function::new([]);
     exported.instructions().i64_const(0).end();
     code.function(&exported);
@@ -86,13 +94,19 @@ fn body(shape: &Shape, signature: u32) -> Function {
     let mut body = Body { function, locals: signature + locals, globals: shape.globals + 1, labels: Vec::new() };
     if shape.is_counted {
         body.code().i32_const(0).if_(BlockType::Empty);
-        (0..signature).for_each(|_| drop(body.code().i64_const(0)));
+        for _ in 0..signature {
+            body.code().i64_const(0);
+        }
         body.code().call(FIRST_COPY);
-        (0..signature).for_each(|_| drop(body.code().drop()));
+        for _ in 0..signature {
+            body.code().drop();
+        }
         body.code().end();
     }
     shape.pieces.iter().for_each(|piece| body.piece(piece));
-    (0..signature).for_each(|parameter| drop(body.code().local_get(parameter)));
+    for parameter in 0..signature {
+        body.code().local_get(parameter);
+    }
     body.code().end();
     body.function
 }
@@ -161,8 +175,12 @@ impl Body {
         let mut open = 0;
         while open < piece.count && !self.is_full() && self.labels.len() < DEEPEST {
             match piece.kind {
-                Kind::Loops => drop(self.code().loop_(BlockType::Empty)),
-                Kind::Blocks => drop(self.code().block(BlockType::Empty)),
+                Kind::Loops => {
+                    self.code().loop_(BlockType::Empty);
+                }
+                Kind::Blocks => {
+                    self.code().block(BlockType::Empty);
+                }
                 _ => {
                     self.condition(piece.seed);
                     self.code().if_(BlockType::Empty);
@@ -225,9 +243,9 @@ impl Body {
         while open < piece.count && !self.is_full() && self.labels.len() < DEEPEST {
             let ty = BlockType::FunctionType(width);
             if piece.seed & 1 == 0 {
-                drop(self.code().loop_(ty))
+                self.code().loop_(ty);
             } else {
-                drop(self.code().block(ty))
+                self.code().block(ty);
             }
             open += 1;
             self.labels.push(width);
@@ -255,7 +273,9 @@ impl Body {
         (0..carried).for_each(|value| self.value(seed.wrapping_add(value)));
         self.condition(seed);
         self.code().br_if(label);
-        (0..carried).for_each(|_| drop(self.code().drop()));
+        for _ in 0..carried {
+            self.code().drop();
+        }
     }
 
     /// Yields an `i64`.
@@ -269,6 +289,7 @@ impl Body {
         };
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind")]
     fn leaf(&mut self, piece: &Piece) {
         let (locals, globals) = (self.locals, self.globals);
         if piece.kind == Kind::Permute {
@@ -277,8 +298,12 @@ impl Body {
                 if self.is_full() {
                     return;
                 }
-                (0..width).for_each(|local| drop(self.code().local_get((local + 1) % width)));
-                (0..width).rev().for_each(|local| drop(self.code().local_set(local)));
+                for local in 0..width {
+                    self.code().local_get((local + 1) % width);
+                }
+                for local in (0..width).rev() {
+                    self.code().local_set(local);
+                }
             }
             return;
         }

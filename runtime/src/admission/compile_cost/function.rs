@@ -39,11 +39,13 @@ pub(in crate::admission) struct FunctionCost {
     block_operands: u64,
     /// Values that meet where branches meet.
     meeting: u64,
-    /// The same, once for each branch that leads there.
+    /// Results of all blocks, parameters of loops too.
+    carried: u64,
+    /// Values that meet, once for each branch that leads there.
     arriving: u64,
     /// Times that a branch table is read over for a value that meets at one of its targets.
     scans: u64,
-    /// Locals set in a loop to what another local, or a block, had.
+    /// Locals set in loops to what another local, or a block, had: once for each loop around.
     moves: u64,
     open: Vec<Open>,
     open_loops: u64,
@@ -155,9 +157,10 @@ impl FunctionCost {
         let set = if self.last_set_any < start { 0 } else { self.last_set.iter().filter(is_set).count() as u64 };
         let meeting = if kind == Kind::Block && branches == 0 { values } else { set + values + 1 };
         if kind == Kind::Loop {
+            self.moves += values.saturating_mul(self.open_loops);
             self.open_loops -= 1;
-            self.moves += values;
         }
+        self.carried = self.carried.saturating_add(values);
         self.meeting = self.meeting.saturating_add(meeting);
         self.arriving = self.arriving.saturating_add(meeting.saturating_mul(branches + 1));
         self.scans = self.scans.saturating_add(meeting.saturating_mul(targets));
@@ -190,7 +193,9 @@ impl FunctionCost {
             *last = self.instructions;
             self.last_set_any = self.instructions;
         }
-        self.moves += u64::from(!self.computed && self.open_loops > 0);
+        if !self.computed {
+            self.moves += self.open_loops;
+        }
     }
 
     fn used_locals(&self) -> u64 {
@@ -199,50 +204,53 @@ impl FunctionCost {
 
     /// Units; see the table of `LIMIT-4`.
     pub(super) fn cost(&self) -> u64 {
-        let (b, l, p, a) = (self.blocks, self.loops, self.meeting, self.arriving);
-        let v = self.used_locals();
+        let Self { blocks, loops, meeting, arriving, .. } = *self;
+        let locals = self.used_locals();
         let terms = [
             (60_000, 1, 1),
             // Counting the stack, where the function calls others.
             (100_000, self.calls.min(1), 1),
-            (1_000, self.instructions, 1),
-            (2_000, self.computing, 1),
+            (1_500, self.instructions, 1),
+            (3_000, self.computing, 1),
             (2, self.nesting, 1),
             (1, self.dear, 1),
             (12_000, self.calls, 1),
             (4_000, self.call_values, 1),
-            (8_000, b, 1),
-            (1, b, b),
-            (10_000, l, 1),
-            (25, l, l),
-            (5_000, p, 1),
-            (2, p, p),
-            (1_000, a, 1),
-            (15, self.moves, a),
+            (8_000, blocks, 1),
+            (1, blocks, blocks),
+            (10_000, loops, 1),
+            (25, loops, loops),
+            (5_000, meeting, 1),
+            (2, meeting, meeting),
+            (1_000, arriving, 1),
+            (15, self.moves, arriving),
             (2, self.scans, 1),
-            (120, b, v),
-            (1_000, l, v),
+            (120, blocks, locals),
+            (1_000, loops, locals),
             (1_000, self.loop_operands, 1),
             (150, self.block_operands, 1),
-            (1, self.computing, b),
+            (1, self.computing, blocks),
         ];
         sum(&terms)
     }
 
     /// Bytes while the function is compiled.
     pub(super) fn bytes(&self) -> u64 {
-        let (b, l, p, a) = (self.blocks, self.loops, self.meeting, self.arriving);
-        let v = self.used_locals();
+        let Self { blocks, loops, meeting, arriving, .. } = *self;
+        let locals = self.used_locals();
         let terms = [
             (1 << 20, 1, 1),
             (600, self.instructions, 1),
-            (1_000, self.call_values, 1),
-            (4_000, b, 1),
-            (3_000, p, 1),
-            (500, a, 1),
-            (40, b, v),
-            (4, l, l),
-            (1_500, l, v),
+            (1_500, self.computing, 1),
+            (8_000, self.calls, 1),
+            (1_500, self.call_values, 1),
+            (4_000, blocks, 1),
+            (3_000, meeting, 1),
+            (30_000, self.carried, 1),
+            (500, arriving, 1),
+            (40, blocks, locals),
+            (4, loops, loops),
+            (1_500, loops, locals),
             (1_500, self.loop_operands, 1),
             (40, self.block_operands, 1),
         ];

@@ -1,0 +1,18 @@
+;;! why = "A module whose estimated cost of compiling is exactly the limit is admitted."
+;;! clauses = ["LIMIT-4"]
+;;! limits = { compile_cost = 407_581 }
+;;!
+;;! [[step]]
+;;! call = "sum"
+;;! args = [3]
+;;! expect = { returned = 6 }
+(module
+  (func (export "sum") (param i64) (result i64)
+    (local i64)
+    (loop $more
+      (local.set 1 (i64.add (local.get 1) (local.get 0)))
+      (local.tee 0 (i64.sub (local.get 0) (i64.const 1)))
+      i64.eqz
+      i32.eqz
+      br_if $more)
+    local.get 1))

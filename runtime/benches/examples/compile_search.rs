@@ -1,0 +1,140 @@
+//! Looks for the module that is dearest to compile for what it is estimated at, in time or in memory: the weights of `LIMIT-4`.
+//!
+//! `cargo run --release -p benches --example compile_search -- [SECONDS [SEED [time|memory [FOLDER]]]]`: seconds of processor time. The
+//! dearest admitted module is written to the folder. With files for arguments, `compile_search -- estimate FILE...`, it prints their
+//! estimates and compiles nothing.
+
+use benches::compile_shapes::Shape;
+use benches::stack_shapes::{COMPILERS, Random};
+use cpu_time::{ProcessTime, ThreadTime};
+use peak_alloc::PeakAlloc;
+use runtime::{CompileEstimate, Limits, LoadError, Runtime, compile_estimate};
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+/// Steps without gain after which a climb starts anew.
+const PATIENCE: u32 = 40;
+/// Shapes under this share of the limit are left out: what they cost does not matter.
+const LEAST_SHARE: f64 = 0.05;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.first().is_some_and(|first| first == "estimate") {
+        return arguments[1..].iter().for_each(|path| estimate(path));
+    }
+    let number = |at: usize, otherwise: u64| arguments.get(at).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
+    let by_memory = arguments.get(2).is_some_and(|what| what == "memory");
+    search(number(0, 60), number(1, 1), by_memory, arguments.get(3).map(String::as_str));
+}
+
+fn estimate(path: &str) {
+    let wasm = std::fs::read(path).expect("a file");
+    match compile_estimate(&wasm) {
+        Ok(estimate) => {
+            let limits = Limits::default();
+            let (cost, bytes) =
+                (share(estimate.cost, limits.compile_cost), share(estimate.bytes(), limits.compile_bytes));
+            println!(
+                "{path}: {} bytes, {:.0} % of the cost, {:.0} % of the memory",
+                wasm.len(),
+                cost * 100.0,
+                bytes * 100.0
+            );
+        }
+        Err(error) => println!("{path}: {error}"),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "shown with two digits")]
+fn share(part: u64, whole: u64) -> f64 {
+    part as f64 / whole as f64
+}
+
+/// What one module took, and what it was estimated at.
+#[derive(Debug, Clone, Copy)]
+struct Measured {
+    seconds: f64,
+    mebibytes: f64,
+    estimate: CompileEstimate,
+}
+
+impl Measured {
+    /// None of a module that is not admitted.
+    fn of(runtime: &Runtime, wasm: &[u8]) -> Option<Self> {
+        let estimate = compile_estimate(wasm).expect("shapes are valid");
+        let limits = Limits::default();
+        let shares = share(estimate.cost, limits.compile_cost).max(share(estimate.bytes(), limits.compile_bytes));
+        if !(LEAST_SHARE..=1.0).contains(&shares) {
+            return None;
+        }
+        MEMORY.reset_peak_usage();
+        let before = MEMORY.current_usage();
+        let started = ThreadTime::now();
+        let compiled = runtime.compile(wasm);
+        let seconds = started.elapsed().as_secs_f64();
+        let bytes = MEMORY.peak_usage().saturating_sub(before) as u64;
+        match compiled {
+            Ok(_) => Some(Self { seconds, mebibytes: share(bytes, 1 << 20), estimate }),
+            Err(LoadError::Refused(_)) => None,
+            Err(error) => panic!("an admitted module does not compile: {error}"),
+        }
+    }
+
+    /// Of what it was estimated at.
+    fn score(&self, by_memory: bool) -> f64 {
+        if by_memory {
+            self.mebibytes / share(self.estimate.bytes(), 1 << 20)
+        } else {
+            self.seconds / share(self.estimate.cost, 1_000_000_000)
+        }
+    }
+}
+
+fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>) {
+    let runtimes =
+        COMPILERS.map(|compiler| Runtime::builder().compiler(compiler).pool_slots(0).build().expect("an engine"));
+    let mut random = Random::new(seed);
+    let mut worst: Option<(f64, Measured, Shape)> = None;
+    let mut dearest: Option<(Measured, Vec<u8>)> = None;
+    let (mut climbs, mut tried) = (0usize, 0u32);
+    let is_over = || ProcessTime::now().as_duration().as_secs() >= seconds;
+    while !is_over() {
+        let engine = climbs % runtimes.len();
+        climbs += 1;
+        let mut best: Option<(f64, Shape)> = None;
+        let mut patience = PATIENCE;
+        while patience > 0 && !is_over() {
+            let shape = match &best {
+                Some((_, shape)) => shape.mutated(&mut random),
+                None => Shape::random(&mut random),
+            };
+            let wasm = shape.wasm();
+            let Some(measured) = Measured::of(&runtimes[engine], &wasm) else { continue };
+            (tried, patience) = (tried + 1, patience - 1);
+            if dearest.as_ref().is_none_or(|(dearest, _)| measured.seconds > dearest.seconds) {
+                dearest = Some((measured, wasm));
+            }
+            let score = measured.score(by_memory);
+            if best.as_ref().is_some_and(|(best, _)| score <= *best) {
+                continue;
+            }
+            patience = PATIENCE;
+            if worst.as_ref().is_none_or(|(worst, ..)| score > *worst) {
+                println!("{tried:>6} shapes  {:?}: {score:.2} of the estimate, {measured:?}", COMPILERS[engine]);
+                worst = Some((score, measured, shape.clone()));
+            }
+            best = Some((score, shape));
+        }
+    }
+    println!("{tried} shapes in {climbs} climbs, seed {seed}");
+    if let Some((score, measured, shape)) = worst {
+        println!("\nmost for its estimate: {score:.2}, {measured:?}\n{shape:?}");
+    }
+    if let Some((measured, wasm)) = dearest {
+        println!("\ndearest of the admitted: {measured:?}, {} bytes", wasm.len());
+        if let Some(folder) = folder {
+            std::fs::write(format!("{folder}/dearest_to_compile.wasm"), wasm).expect("the folder can be written to");
+        }
+    }
+}
