@@ -20,7 +20,8 @@ for target in $(cargo fuzz list); do
   cp "target/$triple/release/$target" "$OUT/"
   # Regressions are cases (`.wat`) and are replayed by `cargo test`; seeds are what a fuzzer starts from.
   zip --quiet --junk-paths "$OUT/${target}_seed_corpus.zip" "corpus/$target"/*.seed
-  if [ -f "fuzz/dictionaries/$target.dict" ]; then
-    cp "fuzz/dictionaries/$target.dict" "$OUT/"
+  # The input of a host script holds no module.
+  if [ "$target" != host_script ]; then
+    cp fuzz/wasm.dict "$OUT/$target.dict"
   fi
 done
