@@ -355,7 +355,7 @@ fn ifs_inside_each_other(locals: u32, depth: u32) -> String {
 
 /// Blocks in a row, each sets one local.
 fn in_a_row(count: u32, locals: u32, opening: &str, closing: &str) -> String {
-    (0..count).map(|round| format!("{opening} {} {closing} end ", add_one(round % locals))).collect()
+    (0..count).flat_map(|round| [opening.to_owned(), add_one(round % locals), format!("{closing} end ")]).collect()
 }
 
 fn locals_in_rotation(locals: u32, depth: u32) -> String {
@@ -378,7 +378,7 @@ fn branch_table_of_many_values(targets: u32, places: u32, locals: u32) -> String
 fn different_types(count: u32) -> String {
     let parameter = |bit: bool| if bit { "i32" } else { "i64" };
     let ty = |number: u32| (0..10).map(|bit| parameter(number >> bit & 1 == 1)).collect::<Vec<_>>().join(" ");
-    (0..count).map(|number| format!("(type (func (param {})))", ty(number))).collect()
+    (0..count).flat_map(|number| ["(type (func (param ".to_owned(), ty(number), ")))".to_owned()]).collect()
 }
 
 /// A body in which every local may have two values where it meets a loop, and has only one.
