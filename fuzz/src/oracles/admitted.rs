@@ -1,5 +1,5 @@
 //! Loading answers, twice the same, for a bounded price: any bytes are refused by name or compile and make an instance: `MOD-6`,
-//! `MOD-7`, `LIMIT-1`, `ATTACK-1`. Its time is bounded by the fuzzer's timeout.
+//! `MOD-7`, `LIMIT-1`, `LIMIT-4`, `ATTACK-1`. Its time is bounded by the fuzzer's timeout.
 
 use allocation_counter::measure;
 use runtime::{LoadError, Refusal, counted};
@@ -15,8 +15,6 @@ const ADMITTED: Oracle = Oracle("admitted");
 /// What reading and rewriting a module may have allocated at one time: a start, and so many bytes for each of its own.
 const READING_BYTES: u64 = 256 << 10;
 const READING_BYTES_PER_BYTE: u64 = 64;
-/// What compiling may have allocated at one time, at [`LIMITS`](crate::LIMITS).
-const COMPILING_BYTES: u64 = 128 << 20;
 
 /// Loads any bytes. Gives the refusal, if they are refused.
 ///
@@ -29,8 +27,8 @@ pub fn judge(wasm: &[u8], bench: &Bench) -> Result<Option<Refusal>, Box<Finding>
     let mut compiled = None;
     let compiling = measure(|| compiled = Some(without_the_compiler(|| bench.first().compile(wasm))));
     let (Some(first), Some(compiled)) = (first, compiled) else { return Ok(None) };
-    cheap(READING_BYTES.saturating_add(READING_BYTES_PER_BYTE * length(wasm)), reading.bytes_max)?;
-    cheap(COMPILING_BYTES, compiling.bytes_max)?;
+    cheap("ATTACK-1", READING_BYTES.saturating_add(READING_BYTES_PER_BYTE * length(wasm)), reading.bytes_max)?;
+    cheap("LIMIT-4", bench.limits().compile_bytes, compiling.bytes_max)?;
 
     let first = refusal(first.map(|counted| counted.wasm))?;
     let second = refusal(counted(wasm, &bench.limits()).map(|counted| counted.wasm))?;
@@ -67,10 +65,10 @@ fn same<T: std::fmt::Debug + PartialEq>(first: &Result<T, Refusal>, second: &Res
     ADMITTED.hold("MOD-7", first == second, format_args!("{first:?}"), actual)
 }
 
-fn cheap(most: u64, found: u64) -> Judged {
+fn cheap(clause: &'static str, most: u64, found: u64) -> Judged {
     let (promised, actual) =
         (format_args!("at most {most} bytes allocated by the host"), format_args!("there were {found}"));
-    ADMITTED.hold("ATTACK-1", found <= most, promised, actual)
+    ADMITTED.hold(clause, found <= most, promised, actual)
 }
 
 fn length(wasm: &[u8]) -> u64 {
@@ -88,7 +86,8 @@ mod tests {
         let seen = same(&Ok(()), &Err(Refusal::Empty)).unwrap_err();
         assert_eq!((seen.oracle, seen.clause), ("admitted", "MOD-7"));
         assert_eq!(same::<()>(&Err(Refusal::Empty), &Err(Refusal::Empty)), Ok(()));
-        assert_eq!(cheap(10, 11).unwrap_err().clause, "ATTACK-1");
+        assert_eq!(cheap("LIMIT-4", 10, 11).unwrap_err().clause, "LIMIT-4");
+        assert_eq!(cheap("LIMIT-4", 10, 10), Ok(()));
         let engine: Result<(), _> = Err(LoadError::Host(HostError::Engine { cause: "any".to_owned() }));
         assert_eq!(refusal(engine).unwrap_err().oracle, "clean");
         let memory: Result<(), _> = Err(LoadError::Host(HostError::OutOfMemory { cause: "any".to_owned() }));
