@@ -25,6 +25,7 @@ fn main() {
     fresh_call();
     kernels();
     counting();
+    counted_alike();
     rewriting();
 }
 
@@ -108,6 +109,20 @@ fn counting() {
             println!("{what:<62}{of:>8.3}   {} / {}", fuel[0], fuel[1]);
         }
     }
+}
+
+/// What is left of the price of metering where raw wasmtime runs the module as it is compiled here.
+fn counted_alike() {
+    let counted = runtime::counted(&assemble(KERNELS), &Limits::default()).expect("is admitted").wasm;
+    let mut raw = Raw::new(&counted, true);
+    raw.fill_stack();
+    let typed = raw.typed_one("fib");
+    let mut instance = load(KERNELS);
+    ratio(
+        "fib: call / raw with fuel, counted on both",
+        || refuelled(&mut instance).call("fib", &[black_box(27)]).expect("returns"),
+        || typed.call(&mut raw.store, black_box(27)).expect("returns"),
+    );
 }
 
 /// What admission and rewriting add to compiling, on a module of 300 functions that call each other.
