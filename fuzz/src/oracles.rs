@@ -2,7 +2,7 @@
 //!
 //! Three look at one call alone and cost nothing: [`clean`], [`bounded`], [`atomic`]. The others carry the session out again, in
 //! another way, and cost as much as it did or more: [`deterministic`], [`exact`], [`more`] on one engine, [`engines`] on the others,
-//! [`reference`] on another host, [`model`] on none.
+//! [`mod@reference`] on another host, [`model`] on none.
 //! Two look at a module alone, whatever the script: [`metered`] and [`admitted`].
 
 pub mod clean;
