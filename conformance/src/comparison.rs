@@ -5,7 +5,7 @@
 
 use std::fmt::Debug;
 
-use runtime::{HostError, Outcome, Receipt, Trap};
+use runtime::{HostError, Outcome, Receipt, Trap, TrapClass};
 use thiserror::Error;
 
 use crate::names::{HostErrorName, RefusalName, TrapName};
@@ -44,6 +44,9 @@ pub enum NotComparable {
     /// The module is refused by a limit.
     #[error("limits on modules are for what is compiled")]
     ModuleLimit,
+    /// One engine stops a call for having overspent, another at the trap that the call comes to before the engine looks (`FUEL-10`).
+    #[error("after overspending the name of a halt is advisory")]
+    NameAfterOverspending,
     /// The module is refused for a name.
     #[error("the name is reserved for counting")]
     ReservedName,
@@ -73,6 +76,17 @@ pub fn not_comparable(ended: &Result<Receipt, HostError>) -> Option<NotComparabl
         Ok(_) | Err(HostError::UnknownExport { .. } | HostError::ArgumentCount { .. }) => None,
         Err(_) => Some(NotComparable::HostFailed),
     }
+}
+
+/// Whether two engines that count the same fuel, or an engine and a prediction of it, may end a call under different names.
+#[must_use]
+pub fn names_not_comparable(one: &Outcome, other: &Outcome) -> Option<NotComparable> {
+    let halt = |outcome: &Outcome| match outcome {
+        Outcome::Trapped(trap) if trap.class() == TrapClass::GuestHalt => Some(matches!(trap, Trap::OutOfFuel { .. })),
+        _ => None,
+    };
+    let (one, other) = (halt(one)?, halt(other)?);
+    (one != other).then_some(NotComparable::NameAfterOverspending)
 }
 
 /// Whether the reference must refuse a module that the runtime refused for this reason.

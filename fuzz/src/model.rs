@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::sync::Arc;
 
+use conformance::comparison::names_not_comparable;
 use runtime::{DEFAULT_FUEL, Event, Limits, Outcome, Receipt, Trap};
 
 use host::Host;
@@ -39,7 +40,7 @@ pub struct Model<'w> {
 pub struct Prediction {
     /// The receipt.
     pub receipt: Receipt,
-    /// The one question of what cannot be compared: a trap whose name is as good as that of the receipt (`FUEL-10`).
+    /// A trap whose name is as good as that of the receipt, where the call has overspent (`FUEL-10`).
     pub or_else: Option<Trap>,
 }
 
@@ -50,7 +51,8 @@ impl Prediction {
         *receipt == self.receipt
             || self.or_else.clone().is_some_and(|trap| {
                 let outcome = Outcome::Trapped(trap);
-                *receipt == Receipt { outcome, ..self.receipt.clone() }
+                names_not_comparable(&self.receipt.outcome, &outcome).is_some()
+                    && *receipt == Receipt { outcome, ..self.receipt.clone() }
             })
     }
 }

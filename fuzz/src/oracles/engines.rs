@@ -1,7 +1,8 @@
 //! A receipt does not depend on the engine: Cranelift, Cranelift without optimisation and the interpreter Pulley give the same,
 //! whole, whatever the host sets for speed: `DET-1`, `CALL-3`, `MOD-7`.
 
-use runtime::{LoadError, Module, Outcome, Receipt, Runtime, Trap, TrapClass};
+use conformance::comparison::names_not_comparable;
+use runtime::{LoadError, Module, Receipt, Runtime};
 
 use super::{Judged, Oracle, Subject, clean};
 use crate::bench::Bench;
@@ -60,16 +61,10 @@ fn same(engine: &str, receipt: &Receipt, other: &Receipt) -> Judged {
     ENGINES.hold("DET-1", are_the_same(receipt, other), promised, actual)
 }
 
-/// Whole receipts, but for the one thing that is advisory: whether a call that has overspent is stopped for that, or by the trap
-/// that it comes to before the engine looks (`FUEL-10`).
+/// Whole receipts, but for the one thing that is advisory.
 fn are_the_same(receipt: &Receipt, other: &Receipt) -> bool {
-    let halts = [&receipt.outcome, &other.outcome]
-        .map(|outcome| matches!(outcome, Outcome::Trapped(trap) if trap.class() == TrapClass::GuestHalt));
-    let out_of_fuel =
-        [&receipt.outcome, &other.outcome].map(|outcome| matches!(outcome, Outcome::Trapped(Trap::OutOfFuel { .. })));
-    if halts == [true, true] && out_of_fuel[0] != out_of_fuel[1] {
-        let named_alike = Receipt { outcome: receipt.outcome.clone(), ..other.clone() };
-        return *receipt == named_alike;
+    if names_not_comparable(&receipt.outcome, &other.outcome).is_some() {
+        return *receipt == Receipt { outcome: receipt.outcome.clone(), ..other.clone() };
     }
     receipt == other
 }
