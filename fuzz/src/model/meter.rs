@@ -67,14 +67,18 @@ pub(super) fn price(operator: &Operator<'_>) -> u64 {
     }
 }
 
+/// The engine is told of prices in steps of more than this (`FUEL-10`).
+const DEBT_MAX: u64 = 10_000;
+
 /// The fuel of one call.
 #[derive(Debug)]
 pub(super) struct Meter {
     granted: u64,
     /// What is there after the entry price.
     paid: u64,
+    /// What the engine knows of.
     spent: u64,
-    /// Price of growth that is not yet taken (`FUEL-8`).
+    /// Prices of growth and of hostcalls that the engine is not told of yet (`FUEL-8`, `FUEL-10`).
     debt: u64,
 }
 
@@ -88,18 +92,23 @@ impl Meter {
         self.spent = self.spent.saturating_add(units);
     }
 
-    /// Stops a call that has nothing left, where a function is entered or a loop goes round.
+    /// Stops a call that has nothing left, for all that the engine knows, where a function is entered or a loop goes round.
     pub(super) fn check(&self) -> Result<(), Stopped> {
-        if self.overspent() { Err(self.out_of_fuel()) } else { Ok(()) }
+        if self.spent >= self.paid { Err(self.out_of_fuel()) } else { Ok(()) }
     }
 
     /// `FUEL-6`: takes a price of the host's work, and of growth before it, or nothing.
     pub(super) fn pay(&mut self, price: u64) -> Result<(), Stopped> {
-        let due = price.saturating_add(std::mem::take(&mut self.debt));
+        let due = self.debt.saturating_add(price);
         if self.paid.saturating_sub(self.spent) <= due {
             return Err(self.out_of_fuel());
         }
-        self.charge(due);
+        if due > DEBT_MAX {
+            self.charge(due);
+            self.debt = 0;
+        } else {
+            self.debt = due;
+        }
         Ok(())
     }
 
@@ -129,7 +138,7 @@ impl Meter {
     }
 
     fn overspent(&self) -> bool {
-        self.spent >= self.paid
+        self.spent.saturating_add(self.debt) >= self.paid
     }
 
     fn out_of_fuel(&self) -> Stopped {
