@@ -1,6 +1,6 @@
 //! Function bodies: valid, within their limits, and whether they change the instance for the next call.
 
-use wasmparser::{BlockType, FuncToValidate, FuncType, FunctionBody, Operator, ValidatorResources};
+use wasmparser::{FuncToValidate, FuncType, FunctionBody, Operator, ValidatorResources};
 
 use super::compile_cost::{FunctionCost, Surroundings, block_values};
 use super::{Reading, invalid, within};
@@ -41,11 +41,11 @@ impl Reading<'_> {
             let height = validator.operand_stack_height();
             let callee = self.callee(&operator);
             cost.operator(&operator, &Surroundings { height, block, callee });
-            self.changes_itself |= changes_the_instance(&operator);
-            weight.add(&operator, self.yields(&operator));
-            if let Some(callee) = self.callee(&operator) {
+            weight.add(&operator, yields(&operator, block, callee));
+            if let Some(callee) = callee {
                 weight.call(callee, self.calls_guest_code(&operator));
             }
+            self.changes_itself |= changes_the_instance(&operator);
         }
         operators.finish().map_err(invalid)?;
         self.allocations = validator.into_allocations();
@@ -57,24 +57,6 @@ impl Reading<'_> {
     fn function_cost(&self, type_index: u32, locals: u32) -> FunctionCost {
         let unknown = FuncType::new([], []);
         FunctionCost::new(self.type_at(type_index).unwrap_or(&unknown), locals)
-    }
-
-    /// How many values an instruction may yield, those that meet at either end of a block included.
-    fn yields(&self, operator: &Operator<'_>) -> u32 {
-        let values = match operator {
-            Operator::Call { .. } | Operator::CallIndirect { .. } => {
-                self.callee(operator).map_or(0, |ty| ty.results().len())
-            }
-            Operator::Block { blockty } | Operator::Loop { blockty } | Operator::If { blockty } => match blockty {
-                BlockType::Empty => 0,
-                BlockType::Type(_) => 1,
-                BlockType::FuncType(type_index) => {
-                    self.type_at(*type_index).map_or(0, |ty| ty.params().len().saturating_add(ty.results().len()))
-                }
-            },
-            _ => 1,
-        };
-        u32::try_from(values).unwrap_or(u32::MAX)
     }
 
     fn callee(&self, operator: &Operator<'_>) -> Option<&FuncType> {
@@ -93,6 +75,16 @@ impl Reading<'_> {
             _ => false,
         }
     }
+}
+
+/// How many values an instruction may yield, those that meet at either end of a block included.
+fn yields(operator: &Operator<'_>, block: (usize, usize), callee: Option<&FuncType>) -> u32 {
+    let values = match operator {
+        Operator::Call { .. } | Operator::CallIndirect { .. } => callee.map_or(0, |ty| ty.results().len()),
+        Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => block.0.saturating_add(block.1),
+        _ => 1,
+    };
+    u32::try_from(values).unwrap_or(u32::MAX)
 }
 
 /// Writes to memory and mutable globals are told by their declaration.
