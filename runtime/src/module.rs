@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use wasmtime::{InstancePre, ModuleExport, PoolConcurrencyLimitError, Store};
 
 use crate::admission::{Admitted, Export, admit};
+use crate::custom_sections;
 use crate::engine::Host;
 use crate::error::{HostError, LoadError};
 use crate::host::HostState;
@@ -50,11 +51,17 @@ pub(crate) struct Exports {
 
 /// The module as it is compiled: with its stack counted, where anything needs to be.
 pub(crate) fn counted<'w>(wasm: &'w [u8], admitted: &Admitted) -> Result<Cow<'w, [u8]>, HostError> {
-    if !admitted.plan.counts() {
-        return Ok(Cow::Borrowed(wasm));
+    fn failed(error: impl fmt::Display) -> HostError {
+        HostError::Engine { cause: format!("an admitted module could not be rewritten: {error}") }
     }
-    let failed = |error| HostError::Engine { cause: format!("an admitted module could not be rewritten: {error}") };
-    stack::rewrite(wasm, &admitted.plan).map(Cow::Owned).map_err(failed)
+    let wasm = match admitted.custom_sections {
+        true => Cow::Owned(custom_sections::without(wasm).map_err(failed)?),
+        false => Cow::Borrowed(wasm),
+    };
+    if !admitted.plan.counts() {
+        return Ok(wasm);
+    }
+    stack::rewrite(&wasm, &admitted.plan).map(Cow::Owned).map_err(failed)
 }
 
 impl Module {
