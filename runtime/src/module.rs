@@ -49,14 +49,15 @@ pub(crate) struct Exports {
     pub stack_left: Option<ModuleExport>,
 }
 
-/// The module as it is compiled: with its stack counted, where anything needs to be.
+/// The module as it is compiled: with its stack counted, where anything needs to be, and without custom sections (`MOD-1`).
 pub(crate) fn counted<'w>(wasm: &'w [u8], admitted: &Admitted) -> Result<Cow<'w, [u8]>, HostError> {
     fn failed(error: impl fmt::Display) -> HostError {
         HostError::Engine { cause: format!("an admitted module could not be rewritten: {error}") }
     }
-    let wasm = match admitted.custom_sections {
-        true => Cow::Owned(custom_sections::without(wasm).map_err(failed)?),
-        false => Cow::Borrowed(wasm),
+    let wasm = if admitted.custom_sections {
+        Cow::Owned(custom_sections::without(wasm).map_err(failed)?)
+    } else {
+        Cow::Borrowed(wasm)
     };
     if !admitted.plan.counts() {
         return Ok(wasm);
@@ -122,7 +123,8 @@ impl Module {
         self.0.admitted.entry_price
     }
 
-    /// The module as it is compiled: the binary that was given, with its stack counted where anything needs to be (`STACK-4`).
+    /// The module as it is compiled: the binary that was given, but for custom sections (`MOD-1`), with its stack counted where anything
+    /// needs to be (`STACK-4`).
     ///
     /// # Errors
     ///
