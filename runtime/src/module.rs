@@ -162,12 +162,12 @@ impl Module {
     #[inline]
     pub(crate) fn export(&self, name: &str, guess: usize) -> Option<(usize, &Export)> {
         match self.exports().get(guess) {
-            Some(export) if export.name == name => Some((guess, export)),
+            Some(export) if same(&export.name, name) => Some((guess, export)),
             _ => self.search_export(name),
         }
     }
 
-    #[inline(never)]
+    #[cold]
     fn search_export(&self, name: &str) -> Option<(usize, &Export)> {
         let index = *self.0.by_name.get(name)?;
         Some((index, self.exports().get(index)?))
@@ -230,4 +230,14 @@ impl Linked {
         let instance = self.pre.instantiate(&mut store)?;
         Ok((store, instance))
     }
+}
+
+/// Names are short: to call the C library's comparison takes longer than to compare.
+#[inline]
+fn same(a: &str, b: &str) -> bool {
+    let ((a, a_rest), (b, b_rest)) = (a.as_bytes().as_chunks::<8>(), b.as_bytes().as_chunks::<8>());
+    a.len() == b.len()
+        && a_rest.len() == b_rest.len()
+        && a.iter().zip(b).all(|(a, b)| u64::from_ne_bytes(*a) == u64::from_ne_bytes(*b))
+        && a_rest.iter().zip(b_rest).all(|(a, b)| a == b)
 }
