@@ -197,7 +197,7 @@ impl Instance {
                 store.data_mut().begin_call(granted);
                 match functions.get(index) {
                     Some(function) => entry.enter(*function, *stack_left, store, &mut self.values),
-                    None => Err(missing_function(index)),
+                    None => Err(missing_function(index).into()),
                 }
             }
             Home::Fresh { host } => {
@@ -259,9 +259,8 @@ fn argument_count(name: &str, expected: usize, given: usize) -> HostError {
 }
 
 #[cold]
-fn missing_function(index: usize) -> Box<Stopped> {
-    let cause = format!("the compiled module lacks its export number {index}");
-    Box::new(Stopped::Host(HostError::Engine { cause }))
+fn missing_function(index: usize) -> HostError {
+    HostError::Engine { cause: format!("the compiled module lacks its export number {index}") }
 }
 
 /// The counter of the logical stack, where the module has one.
@@ -283,6 +282,13 @@ enum Stopped {
     Host(HostError),
 }
 
+impl From<HostError> for Box<Stopped> {
+    #[cold]
+    fn from(error: HostError) -> Self {
+        Self::new(Stopped::Host(error))
+    }
+}
+
 impl Entry {
     /// Runs the guest in a store and an instance of its own.
     #[inline(never)]
@@ -293,7 +299,7 @@ impl Entry {
         host: &mut HostState,
         values: &mut [ValRaw],
     ) -> Result<u64, Box<Stopped>> {
-        let (mut store, instance, exports) = module.instance().map_err(|error| Box::new(Stopped::Host(error)))?;
+        let (mut store, instance, exports) = module.instance()?;
         let function = exports.functions.get(index);
         let function = function.and_then(|export| instance.get_module_export(&mut store, export)?.into_func());
         let stack_left = counter(&mut store, instance, exports);
@@ -301,7 +307,7 @@ impl Entry {
         std::mem::swap(store.data_mut(), host);
         let ended = match function {
             Some(function) => self.enter(function, stack_left, &mut store, values),
-            None => Err(missing_function(index)),
+            None => Err(missing_function(index).into()),
         };
         std::mem::swap(store.data_mut(), host);
         ended
@@ -317,7 +323,7 @@ impl Entry {
         store: &mut Store<HostState>,
         values: &mut [ValRaw],
     ) -> Result<u64, Box<Stopped>> {
-        let failed = |error: wasmtime::Error| Box::new(Stopped::Host(HostError::from_engine(&error)));
+        let failed = |error: wasmtime::Error| HostError::from_engine(&error);
         store.set_fuel(self.paid).map_err(failed)?;
         if let Some(stack_left) = stack_left
             && !(seeded!(StackCounterKept) && stack_left.get(&mut *store).i32() != Some(0))
