@@ -8,9 +8,9 @@
 use std::hint::black_box;
 
 use benches::raw::Raw;
-use benches::{COUNTER, MEMORY, assemble, load, refuelled};
+use benches::{COUNTER, KERNELS, MEMORY, assemble, load, refuelled};
 use gungraun::{library_benchmark, library_benchmark_group, main};
-use runtime::{Instance, Module, Runtime};
+use runtime::{Instance, Limits, Module, Runtime};
 use wasmtime::{InstancePre, TypedFunc};
 
 /// Calls counted together, so that what is done once does not show.
@@ -91,6 +91,42 @@ fn raw_fresh(pre: InstancePre<benches::raw::Host>, export: &str) -> InstancePre<
     pre
 }
 
+/// A kernel's module and its raw double: counted as ours is, or as it is.
+fn kernel(counted: bool) -> (Instance, Raw) {
+    let wasm = assemble(KERNELS);
+    let counted = counted.then(|| runtime::counted(&wasm, &Limits::default()).expect("is admitted").wasm);
+    let mut raw = Raw::new(counted.as_deref().unwrap_or(&wasm), true);
+    raw.fill_stack();
+    let mut instance = load(KERNELS);
+    for export in ["fib", "load_and_sum", "sieve", "collatz"] {
+        instance.call(export, &[1]).expect("returns");
+        black_box(raw.call(export, Some(1)));
+    }
+    (instance, raw)
+}
+
+#[library_benchmark]
+#[bench::fib(kernel(false), "fib", 20)]
+#[bench::load_and_sum(kernel(false), "load_and_sum", 500_000)]
+#[bench::sieve(kernel(false), "sieve", 2)]
+#[bench::collatz(kernel(false), "collatz", 5_000)]
+fn kernels((mut instance, raw): (Instance, Raw), export: &str, size: i64) -> (Instance, Raw) {
+    black_box(instance.call(export, &[size]).expect("returns"));
+    (instance, raw)
+}
+
+#[library_benchmark]
+#[bench::fib(kernel(false), "fib", 20)]
+#[bench::fib_counted(kernel(true), "fib", 20)]
+#[bench::load_and_sum(kernel(false), "load_and_sum", 500_000)]
+#[bench::sieve(kernel(false), "sieve", 2)]
+#[bench::collatz(kernel(false), "collatz", 5_000)]
+fn raw_kernels((instance, mut raw): (Instance, Raw), export: &str, size: i64) -> (Instance, Raw) {
+    black_box(raw.call(export, Some(size)));
+    (instance, raw)
+}
+
 library_benchmark_group!(name = hot, benchmarks = [call, execute, raw_typed, raw_by_name]);
 library_benchmark_group!(name = cold, benchmarks = [fresh, raw_fresh]);
-main!(library_benchmark_groups = [hot, cold]);
+library_benchmark_group!(name = work, benchmarks = [kernels, raw_kernels]);
+main!(library_benchmark_groups = [hot, cold, work]);

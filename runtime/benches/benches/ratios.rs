@@ -13,8 +13,10 @@ use benches::raw::Raw;
 use benches::{COUNTER, KERNEL_SIZES, KERNELS, MEMORY, assemble, load, refuelled};
 use cpu_time::ThreadTime;
 use runtime::{Limits, Runtime};
+use wasmtime::TypedFunc;
 
 const PAIRS: usize = 101;
+const PLACES: u32 = 12;
 const SIDE_TIME: Duration = Duration::from_millis(5);
 /// Parts of a side's time that are taken one by one: some are not interrupted.
 const PARTS: u32 = 50;
@@ -25,7 +27,6 @@ fn main() {
     fresh_call();
     kernels();
     counting();
-    counted_alike();
     rewriting();
 }
 
@@ -65,24 +66,44 @@ fn fresh_call() {
     }
 }
 
+/// The same code takes a tenth more or less by where in memory it lies, and the meters move it: so each kernel runs at several places.
 fn kernels() {
+    let placed: Vec<String> = (0..PLACES).map(|place| KERNELS.replace("(memory 1)", &filler(place))).collect();
     for (kernel, size) in KERNEL_SIZES {
-        let mut instance = load(KERNELS);
-        let mut raw = Raw::new(&assemble(KERNELS), true);
-        let typed = raw.typed_one(kernel);
-        let mut unmetered = Raw::new(&assemble(KERNELS), false);
-        let typed_unmetered = unmetered.typed_one(kernel);
-        ratio(
-            &format!("{kernel}: call / raw with fuel"),
-            || refuelled(&mut instance).call(kernel, &[black_box(size)]).expect("returns"),
-            || typed.call(&mut raw.store, black_box(size)).expect("returns"),
-        );
-        ratio(
-            &format!("{kernel}: raw with fuel / raw without"),
-            || typed.call(&mut raw.store, black_box(size)).expect("returns"),
-            || typed_unmetered.call(&mut unmetered.store, black_box(size)).expect("returns"),
-        );
+        let of = |what: &str| format!("{kernel}: {what}");
+        ratio_of_many(&of("call / raw with fuel"), &placed, |text| {
+            let mut instance = load(text);
+            let (mut raw, typed) = raw_kernel(&assemble(text), true, kernel);
+            let ours = move || refuelled(&mut instance).call(kernel, &[black_box(size)]).expect("returns");
+            (ours, move || typed.call(&mut raw.store, black_box(size)).expect("returns"))
+        });
+        ratio_of_many(&of("call / raw with fuel, counted on both"), &placed, |text| {
+            let mut instance = load(text);
+            let counted = runtime::counted(&assemble(text), &Limits::default()).expect("is admitted").wasm;
+            let (mut raw, typed) = raw_kernel(&counted, true, kernel);
+            let ours = move || refuelled(&mut instance).call(kernel, &[black_box(size)]).expect("returns");
+            (ours, move || typed.call(&mut raw.store, black_box(size)).expect("returns"))
+        });
+        ratio_of_many(&of("raw with fuel / raw without"), &placed, |text| {
+            let (mut raw, typed) = raw_kernel(&assemble(text), true, kernel);
+            let (mut unmetered, typed_unmetered) = raw_kernel(&assemble(text), false, kernel);
+            let raw = move || typed.call(&mut raw.store, black_box(size)).expect("returns");
+            (raw, move || typed_unmetered.call(&mut unmetered.store, black_box(size)).expect("returns"))
+        });
     }
+}
+
+/// A memory, and a function in front of all others that is longer by 16 bytes or so from place to place.
+fn filler(place: u32) -> String {
+    let stores = |count| "(i32.store8 (i32.const 0) (local.get 0))".repeat(count);
+    format!("(memory 1) (func (param i32) {})", stores(place as usize * 2))
+}
+
+fn raw_kernel(wasm: &[u8], fuel: bool, kernel: &str) -> (Raw, TypedFunc<i64, i64>) {
+    let mut raw = Raw::new(wasm, fuel);
+    raw.fill_stack();
+    let typed = raw.typed_one(kernel);
+    (raw, typed)
 }
 
 /// The price of the logical stack: the same module on the same raw engine, counted against not counted; time, then fuel.
@@ -108,22 +129,6 @@ fn counting() {
         if is_asked_for(&what) {
             println!("{what:<62}{of:>8.3}   {} / {}", fuel[0], fuel[1]);
         }
-    }
-}
-
-/// What is left of the price of metering where raw wasmtime runs the module as it is compiled here: the same code, at the same place in it.
-fn counted_alike() {
-    let counted = runtime::counted(&assemble(KERNELS), &Limits::default()).expect("is admitted").wasm;
-    for (kernel, size) in KERNEL_SIZES {
-        let mut raw = Raw::new(&counted, true);
-        raw.fill_stack();
-        let typed = raw.typed_one(kernel);
-        let mut instance = load(KERNELS);
-        ratio(
-            &format!("{kernel}: call / raw with fuel, counted on both"),
-            || refuelled(&mut instance).call(kernel, &[black_box(size)]).expect("returns"),
-            || typed.call(&mut raw.store, black_box(size)).expect("returns"),
-        );
     }
 }
 
@@ -160,28 +165,55 @@ fn is_asked_for(what: &str) -> bool {
 
 /// Prints the time of one side over the time of the other.
 fn ratio<A, B>(what: &str, mut ours: impl FnMut() -> A, mut raw: impl FnMut() -> B) {
+    if is_asked_for(what) {
+        let (ratios, fastest) = measure(PAIRS, &mut ours, &mut raw);
+        print(what, ratios, fastest);
+    }
+}
+
+/// The same over all of several subjects.
+fn ratio_of_many<S, A, B, Ours: FnMut() -> A, Theirs: FnMut() -> B>(
+    what: &str,
+    subjects: &[S],
+    sides: impl Fn(&S) -> (Ours, Theirs),
+) {
     if !is_asked_for(what) {
         return;
     }
-    let rounds = (rounds_in(&mut ours, SIDE_TIME), rounds_in(&mut raw, SIDE_TIME));
-    let mut fastest = (f64::INFINITY, f64::INFINITY);
-    let mut ratios: Vec<f64> = (0..PAIRS)
-        .map(|pair| {
-            // Whoever goes first finds colder caches: take turns.
-            let (a, b) = if pair % 2 == 0 {
-                let a = time(&mut ours, rounds.0);
-                (a, time(&mut raw, rounds.1))
-            } else {
-                let b = time(&mut raw, rounds.1);
-                (time(&mut ours, rounds.0), b)
-            };
-            fastest = (fastest.0.min(a.1), fastest.1.min(b.1));
-            a.0 / b.0
-        })
-        .collect();
+    let (mut ratios, mut fastest) = (Vec::new(), Vec::new());
+    for subject in subjects {
+        let (mut ours, mut raw) = sides(subject);
+        let (some, best) = measure(PAIRS.div_ceil(subjects.len()), &mut ours, &mut raw);
+        ratios.extend(some);
+        fastest.push(best);
+    }
+    fastest.sort_by(f64::total_cmp);
+    print(what, ratios, fastest[fastest.len() / 2]);
+}
+
+fn print(what: &str, mut ratios: Vec<f64>, fastest: f64) {
     ratios.sort_by(f64::total_cmp);
     let at = |part: usize| ratios[ratios.len() * part / 4];
-    println!("{what:<62}{:>8.3}{:>9.3} {:>8.3}{:>10.3}", at(2), at(1), at(3), fastest.0 / fastest.1);
+    println!("{what:<62}{:>8.3}{:>9.3} {:>8.3}{fastest:>10.3}", at(2), at(1), at(3));
+}
+
+/// The ratio of each pair, and that of the fastest rounds.
+fn measure<A, B>(pairs: usize, ours: &mut impl FnMut() -> A, raw: &mut impl FnMut() -> B) -> (Vec<f64>, f64) {
+    let rounds = (rounds_in(ours, SIDE_TIME), rounds_in(raw, SIDE_TIME));
+    let mut fastest = (f64::INFINITY, f64::INFINITY);
+    let ratios = (0..pairs).map(|pair| {
+        // Whoever goes first finds colder caches: take turns.
+        let (a, b) = if pair % 2 == 0 {
+            let a = time(ours, rounds.0);
+            (a, time(raw, rounds.1))
+        } else {
+            let b = time(raw, rounds.1);
+            (time(ours, rounds.0), b)
+        };
+        fastest = (fastest.0.min(a.1), fastest.1.min(b.1));
+        a.0 / b.0
+    });
+    (ratios.collect(), fastest.0 / fastest.1)
 }
 
 /// Seconds for one round, over so many: of all, and of the fastest part.
