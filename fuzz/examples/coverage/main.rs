@@ -49,7 +49,9 @@ fn main() -> Result<ExitCode> {
     }
     eprintln!("\nNot as in fuzz/coverage.txt:");
     complaints.iter().for_each(|complaint| eprintln!("  {complaint}"));
-    eprintln!("\nAdd a seed that reaches it (corpus/README.md), or run `fuzz/coverage.sh --accept` and write the reason.");
+    eprintln!(
+        "\nAdd a seed that reaches it (corpus/README.md), or run `fuzz/coverage.sh --accept` and write the reason."
+    );
     Ok(ExitCode::FAILURE)
 }
 

@@ -154,3 +154,73 @@ fn name(line: &str) -> Option<&str> {
         .next()
         .filter(|name| !name.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Record, Share};
+
+    const SOURCE: &str = "\
+fn reached(one: bool) -> Result<(), ()> {
+    if one {
+        stop();
+    }
+    let each = |two| {
+        two.stop();
+    };
+    Ok(())
+}
+
+pub(crate) fn not_reached<T>() {
+    each();
+}";
+
+    const LCOV: &str = "\
+SF:/somewhere/runtime/src/stack/rewrite.rs
+FN:1,_reached
+FN:5,_closure
+FN:11,_not_reached
+FNDA:9,_reached
+DA:1,9
+DA:2,9
+DA:3,0
+DA:4,0
+DA:5,9
+DA:6,0
+DA:7,0
+DA:8,9
+DA:11,0
+DA:12,0
+DA:13,0
+";
+
+    #[test]
+    fn what_is_not_reached_is_named_by_function_and_text() {
+        let unreached = Record::parse(LCOV).unwrap().unreached(SOURCE).unwrap();
+        let named: Vec<_> = unreached.iter().map(|of| format!("{} ({})", of.place, of.lines)).collect();
+        let file = "stack/rewrite.rs fn";
+        assert_eq!(
+            named,
+            [
+                format!("{file} reached: stop(); (1)"),
+                format!("{file} reached: two.stop(); (1)"),
+                format!("{file} not_reached: all of it (3)")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_in_no_function_is_an_error() {
+        let error = Record::parse("SF:a.rs\nFN:3,_f\nDA:2,0\n").unwrap().unreached("fn f() {}\n\n").err().unwrap();
+        assert_eq!(error.to_string(), "a.rs:2: a line in no function");
+    }
+
+    #[test]
+    fn shares_are_compared_to_the_last_line() {
+        let share = |reached, of| Share { reached, of };
+        assert!(share(2_934, 3_763).is_below(share(2_935, 3_763)));
+        assert!(share(2_935, 3_764).is_below(share(2_935, 3_763)));
+        assert!(!share(2_935, 3_763).is_below(share(2_935, 3_763)));
+        assert_eq!(share(1, 3).to_string(), "1 of 3 (33.3 %)");
+        assert_eq!(share(0, 0).to_string(), "0 of 0 (0.0 %)");
+    }
+}
