@@ -119,14 +119,17 @@ impl Record {
     /// A function that no line of is reached is one place. A line of punctuation is none: it goes with what it closes.
     fn unreached(&self, source: &str) -> Result<Vec<Unreached>> {
         let file = self.path.rsplit_once("runtime/src/").map_or(self.path.as_str(), |(_, file)| file);
-        let source: Vec<&str> = source.lines().map(str::trim).collect();
-        let text = |line: usize| source.get(line.wrapping_sub(1)).copied().unwrap_or_default();
+        let source: Vec<&str> = source.lines().collect();
+        let text = |line: usize| source.get(line.wrapping_sub(1)).map_or("", |line| line.trim());
+        let functions_at: Vec<_> =
+            self.starts.iter().filter_map(|start| Some((*start, end(&source, *start), name(text(*start))?))).collect();
         let mut functions: Vec<(String, Vec<(usize, bool)>)> = Vec::new();
         for &(line, reached) in &self.lines {
-            let start = self.starts.iter().filter(|start| **start <= line && name(text(**start)).is_some()).max();
-            let Some(function) = start.and_then(|start| name(text(*start))) else {
+            let around = functions_at.iter().filter(|(start, end, _)| (*start..=*end).contains(&line));
+            let Some((.., function)) = around.max_by_key(|(start, ..)| start) else {
                 bail!("{}:{line}: a line in no function", self.path);
             };
+            let function = *function;
             match functions.iter_mut().find(|(name, _)| name == function) {
                 Some((_, lines)) => lines.push((line, reached)),
                 None => functions.push((function.to_owned(), vec![(line, reached)])),
@@ -147,6 +150,17 @@ impl Record {
     }
 }
 
+/// The last line of what starts there, as rustfmt sets it: the first brace with the same indentation.
+fn end(source: &[&str], start: usize) -> usize {
+    let first = source.get(start.wrapping_sub(1)).copied().unwrap_or_default();
+    if first.ends_with('}') {
+        return start;
+    }
+    let indentation = first.len() - first.trim_start().len();
+    let closes = |line: &&str| line.len() == indentation + 1 && line.ends_with('}');
+    (start + 1..).zip(source.iter().skip(start)).find(|(_, line)| closes(line)).map_or(start, |(line, _)| line)
+}
+
 /// The name in a function's first line.
 fn name(line: &str) -> Option<&str> {
     let (_, rest) = line.split_once("fn ")?;
@@ -161,6 +175,9 @@ mod tests {
 
     const SOURCE: &str = "\
 fn reached(one: bool) -> Result<(), ()> {
+    fn inner() {
+        never();
+    }
     if one {
         stop();
     }
@@ -177,20 +194,24 @@ pub(crate) fn not_reached<T>() {
     const LCOV: &str = "\
 SF:/somewhere/runtime/src/stack/rewrite.rs
 FN:1,_reached
-FN:5,_closure
-FN:11,_not_reached
+FN:2,_inner
+FN:8,_closure
+FN:14,_not_reached
 FNDA:9,_reached
 DA:1,9
-DA:2,9
+DA:2,0
 DA:3,0
 DA:4,0
 DA:5,9
 DA:6,0
 DA:7,0
 DA:8,9
-DA:11,0
-DA:12,0
-DA:13,0
+DA:9,0
+DA:10,0
+DA:11,9
+DA:14,0
+DA:15,0
+DA:16,0
 ";
 
     #[test]
@@ -203,6 +224,7 @@ DA:13,0
             [
                 format!("{file} reached: stop(); (1)"),
                 format!("{file} reached: two.stop(); (1)"),
+                format!("{file} inner: all of it (3)"),
                 format!("{file} not_reached: all of it (3)")
             ]
         );
@@ -210,7 +232,7 @@ DA:13,0
 
     #[test]
     fn a_line_in_no_function_is_an_error() {
-        let error = Record::parse("SF:a.rs\nFN:3,_f\nDA:2,0\n").unwrap().unreached("fn f() {}\n\n").err().unwrap();
+        let error = Record::parse("SF:a.rs\nFN:3,_f\nDA:2,0\n").unwrap().unreached("\n\nfn f() {}\n").err().unwrap();
         assert_eq!(error.to_string(), "a.rs:2: a line in no function");
     }
 
