@@ -168,12 +168,12 @@ mod tests {
     use super::{Baseline, Measured, Place, Reason, Share, Unreached};
 
     fn unreached(lines: &[Option<&str>]) -> Vec<Unreached> {
-        let place = |line: &Option<&str>| Place {
+        let place = |line: Option<&str>| Place {
             file: "host.rs".to_owned(),
             function: "pay".to_owned(),
             line: line.map(ToOwned::to_owned),
         };
-        lines.iter().map(|line| Unreached { place: place(line), lines: 1 }).collect()
+        lines.iter().map(|line| Unreached { place: place(*line), lines: 1 }).collect()
     }
 
     fn measured(reached: u64) -> [Measured; 1] {

@@ -45,10 +45,17 @@ fn main() -> Result<ExitCode> {
     let held = if accepts { &accepted } else { &committed };
     let complaints = held.complaints(&measured, unreached);
     if complaints.is_empty() {
+        if *held != accepted {
+            println!(
+                "\nNo less than in fuzz/coverage.txt, but other figures: `fuzz/coverage.sh --accept` writes them."
+            );
+        }
         return Ok(ExitCode::SUCCESS);
     }
     eprintln!("\nNot as in fuzz/coverage.txt:");
-    complaints.iter().for_each(|complaint| eprintln!("  {complaint}"));
+    for complaint in complaints {
+        eprintln!("  {complaint}");
+    }
     eprintln!(
         "\nAdd a seed that reaches it (corpus/README.md), or run `fuzz/coverage.sh --accept` and write the reason."
     );

@@ -101,7 +101,7 @@ impl Record {
         let mut record = Self { path: String::new(), starts: Vec::new(), lines: Vec::new() };
         for line in text.lines() {
             let mut fields = line.split([':', ',']).skip(1);
-            let mut number = || Some(fields.next()?.parse::<usize>().ok()?);
+            let mut number = || fields.next()?.parse::<usize>().ok();
             match line.split_once(':') {
                 Some(("SF", path)) => path.clone_into(&mut record.path),
                 Some(("FN", _)) => record.starts.push(number().with_context(|| format!("no start: {line}"))?),
