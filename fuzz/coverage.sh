@@ -26,8 +26,8 @@ report() { # NAME BINARY PROFILE...
   export_of -summary-only >"$scratch/$name.json"
 }
 
-for folder in fuzz/fuzz_targets/*.rs; do
-  target=$(basename "$folder" .rs)
+for source in fuzz/fuzz_targets/*.rs; do
+  target=$(basename "$source" .rs)
   LLVM_PROFILE_FILE=$scratch/$target.profraw "$binaries/$target" "corpus/$target"/*.seed >"$scratch/log" ||
     { cat "$scratch/log" && exit 1; }
   report "$target" "$binaries/$target" "$scratch/$target.profraw"
