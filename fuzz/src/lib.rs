@@ -44,12 +44,15 @@ pub mod targets;
 
 mod verdict;
 
+mod identity;
+
 pub mod driver;
 
 mod coverage;
 
 pub use bench::{Bench, LIMITS};
 pub use generated::{HostScript, Program};
+pub use identity::{After, Identity, Seen};
 pub use input::{Binary, CARRIED, Input, ModuleSource};
 pub use judging::{judge, judge_against_model, judge_host_script, judge_loading, judge_on_every_engine, judge_steps};
 pub use observation::{Observation, Snapshot};

@@ -31,6 +31,7 @@ mod subject;
 
 use std::fmt::Display;
 
+use crate::identity::Seen;
 use crate::observation::Observation;
 use crate::verdict::Finding;
 
@@ -75,6 +76,6 @@ impl Oracle {
             return Ok(());
         }
         let (promised, actual) = (promised.to_string(), actual.to_string());
-        Err(Box::new(Finding { oracle: self.0, clause, promised, actual }))
+        Err(Box::new(Finding { oracle: self.0, clause, seen: Seen::AtNoCall, promised, actual }))
     }
 }
