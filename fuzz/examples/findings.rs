@@ -5,7 +5,7 @@
 //! same then are one too. Each input has a process of its own, so one that kills its process or never ends is listed as that.
 
 #[allow(dead_code, reason = "each example uses a part")]
-mod found;
+pub mod found;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display};
@@ -14,7 +14,7 @@ use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use found::{Found, caught, in_short, kept, read, smallest};
+use found::{Found, caught, in_short, kept, read, regressions, smallest};
 use fuzz::Verdict;
 
 /// What this program asks of itself in another process, with the path of an input.
@@ -35,15 +35,28 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 pub fn main() -> Result<ExitCode> {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     match arguments.as_slice() {
-        [what, path] if what.as_os_str() == JUDGE => print!("{}", judge(path)?),
-        [what, path] if what.as_os_str() == SHRINK => print!("{}", shrink(path)?),
+        [what, path] if what.as_os_str() == JUDGE => Ok(answer(judge(path))),
+        [what, path] if what.as_os_str() == SHRINK => Ok(answer(shrink(path))),
         paths => {
             let list = List::of(&inputs(paths)?)?;
             print!("{list}");
-            return Ok(if list.not_judged.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+            Ok(if list.not_judged.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
     }
-    Ok(ExitCode::SUCCESS)
+}
+
+fn answer(answer: Result<String>) -> ExitCode {
+    match answer {
+        Ok(answer) => {
+            print!("{answer}");
+            ExitCode::SUCCESS
+        }
+        // In one line, without the backtrace that there can be.
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// The files that these paths stand for, in order.
@@ -83,7 +96,7 @@ struct Row {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Smallest {
     /// Bytes of the module and number of steps, or why it could not be shrunk.
-    shrunk: Result<(u64, u64), String>,
+    shrunk: Result<(usize, usize), String>,
     /// The file that it was shrunk from.
     path: PathBuf,
     /// The cases that are this finding already.
@@ -110,7 +123,6 @@ impl List {
         }
         for (identity, inputs) in found {
             let Some((_, path)) = inputs.first() else { continue };
-            eprintln!("shrinking {}: {identity}", shown(path));
             list.add(inputs.len(), Smallest::of(path, identity)?);
         }
         Ok(list)
@@ -134,8 +146,9 @@ impl Smallest {
     fn of(path: &Path, identity: String) -> Result<(String, Self)> {
         let unshrunk = |why: String| Self { shrunk: Err(why), path: path.to_owned(), kept: Vec::new() };
         if identity.starts_with(PROCESS) {
-            return Ok((identity, unshrunk("it cannot be judged".to_owned())));
+            return Ok((identity, unshrunk("no oracle can judge it".to_owned())));
         }
+        eprintln!("shrinking {}: {identity}", shown(path));
         let answer = match ask(SHRINK, path)? {
             Ok(answer) => answer,
             Err(why) => return Ok((identity, unshrunk(why))),
@@ -152,12 +165,12 @@ impl Smallest {
 /// The answer, or how the process ended without one.
 fn ask(what: &str, path: &Path) -> Result<Result<String, String>> {
     let output = Command::new(std::env::current_exe()?).arg(what).arg(path).output()?;
-    let said = String::from_utf8_lossy(if output.status.success() { &output.stdout } else { &output.stderr });
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end().to_owned();
     if output.status.success() {
-        return Ok(Ok(said.trim_end().to_owned()));
+        return Ok(Ok(text(&output.stdout)));
     }
-    let last = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
-    Ok(Err(format!("ended by {}: {}", output.status, last.trim())))
+    let last = text(&output.stderr).lines().last().map_or_else(String::new, |line| format!(": {}", line.trim()));
+    Ok(Err(format!("ended by {}{last}", output.status)))
 }
 
 fn judge(path: &Path) -> Result<String> {
@@ -176,7 +189,7 @@ fn judge(path: &Path) -> Result<String> {
 fn shrink(path: &Path) -> Result<String> {
     let Found { finding, wasm, steps } = smallest(path)?;
     let identity = finding.identity();
-    let kept = kept(&identity)?;
+    let kept = kept(&regressions(), &identity)?;
     let names = kept.iter().filter_map(|case| Some(format!("\n{}", case.file_name()?.display())));
     Ok(format!("{FINDING}{identity}\n{} {}{}", wasm.len(), steps.len(), names.collect::<String>()))
 }
@@ -191,12 +204,14 @@ impl Display for List {
                 heading = oracle;
             }
             let Smallest { shrunk, path, kept } = smallest;
-            write!(f, "  {rest}: {inputs} input{}, ", if *inputs == 1 { "" } else { "s" })?;
+            write!(f, "  {rest}: {}, ", counted(*inputs, "input"))?;
             match shrunk {
-                Ok((bytes, steps)) => writeln!(f, "shrunk to {bytes} bytes and {steps} steps")?,
-                Err(why) => writeln!(f, "not shrunk: {why}")?,
+                Ok((bytes, steps)) => {
+                    writeln!(f, "shrunk to {} and {}", counted(*bytes, "byte"), counted(*steps, "step"))?;
+                    writeln!(f, "    promote {}", shown(path))?;
+                }
+                Err(why) => writeln!(f, "not shrunk: {why}\n    see {}", shown(path))?,
             }
-            writeln!(f, "    promote {}", shown(path))?;
             kept.iter().try_for_each(|case| writeln!(f, "    already kept as corpus/regressions/{case}"))?;
         }
         for (heading, inputs) in [("no finding", &self.no_findings), ("not judged", &self.not_judged)] {
@@ -206,10 +221,15 @@ impl Display for List {
             inputs.iter().try_for_each(|(path, why)| writeln!(f, "  {}: {why}", shown(path)))?;
         }
         let found: usize = self.findings.values().map(|row| row.inputs).sum();
-        let (findings, others, not_judged) = (self.findings.len(), self.no_findings.len(), self.not_judged.len());
-        let all = found + others + not_judged;
-        writeln!(f, "{all} inputs: {findings} findings in {found}, no finding in {others}, {not_judged} not judged")
+        let (others, not_judged) = (self.no_findings.len(), self.not_judged.len());
+        let inputs = counted(found + others + not_judged, "input");
+        let findings = counted(self.findings.len(), "finding");
+        writeln!(f, "{inputs}: {findings} in {found}, none in {others}, {not_judged} not judged")
     }
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// From where the command was given.

@@ -34,7 +34,7 @@ fn main() -> Result<()> {
 
 fn promoted(path: &Path, name: Option<&str>) -> Result<PathBuf> {
     let Found { finding, wasm, steps } = smallest(path)?;
-    for case in kept(&finding.identity())? {
+    for case in kept(&regressions(), &finding.identity())? {
         println!("{}: the same finding, kept already ({})", case.display(), finding.identity());
     }
     let why = format!("Found by the oracle {}: promised {}, but {}.", finding.oracle, finding.promised, finding.actual);

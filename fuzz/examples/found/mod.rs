@@ -81,10 +81,10 @@ pub fn shrunk(
     Ok((wasm, steps))
 }
 
-/// The cases of `corpus/regressions/` that are this finding today: kept already, and not yet repaired.
-pub fn kept(identity: &Identity) -> Result<Vec<PathBuf>> {
+/// The cases of a folder that are this finding today: kept already, and not yet repaired.
+pub fn kept(folder: &Path, identity: &Identity) -> Result<Vec<PathBuf>> {
     let mut kept = Vec::new();
-    for entry in std::fs::read_dir(regressions())? {
+    for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "wat") {
             let case = Case::parse(&path.display().to_string(), &std::fs::read_to_string(&path)?)?;
