@@ -27,7 +27,7 @@ const FINDING: &str = "finding ";
 const PROCESS: &str = "process ";
 
 /// For the judging of one input. A script's fuel ends it long before.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// # Errors
 ///

@@ -86,3 +86,29 @@ impl Display for After {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{After, Identity, Seen};
+
+    fn at_call(ended: &'static str, after: After) -> Identity {
+        Identity { oracle: "model", clause: "CALL-6", seen: Seen::AtCall { ended, after } }
+    }
+
+    #[test]
+    fn a_smaller_input_may_leave_out_what_came_before_and_nothing_else() {
+        let found = at_call("unreachable", After::Trap);
+        assert!(found.is_kept_by(&found));
+        assert!(found.is_kept_by(&at_call("unreachable", After::Nothing)));
+        assert!(!found.is_kept_by(&at_call("out-of-fuel", After::Trap)));
+        assert!(!found.is_kept_by(&Identity { oracle: "exact", ..found.clone() }));
+        assert!(!found.is_kept_by(&Identity { clause: "CALL-1", ..found.clone() }));
+        let panic = |location: &str| Identity {
+            seen: Seen::AtPanic { location: location.to_owned(), message: "-".to_owned() },
+            ..found.clone()
+        };
+        assert!(panic("a.rs:1:1").is_kept_by(&panic("a.rs:1:1")));
+        assert!(!panic("a.rs:1:1").is_kept_by(&panic("a.rs:2:1")));
+        assert!(!found.is_kept_by(&panic("a.rs:1:1")));
+    }
+}

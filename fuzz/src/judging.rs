@@ -134,7 +134,7 @@ fn carried_out(loaded: &Loaded<'_>, input: &Input) -> Result<Session, Verdict> {
     play(bench.first(), &loaded.module, bench.limits(), &input.script).map_err(|error| host_failure(&error))
 }
 
-fn subject<'a>(loaded: &'a Loaded<'_>, session: &'a Session) -> Subject<'a> {
+pub(crate) fn subject<'a>(loaded: &'a Loaded<'_>, session: &'a Session) -> Subject<'a> {
     let bench = loaded.bench();
     Subject { wasm: &loaded.wasm, runtime: bench.first(), module: &loaded.module, limits: bench.limits(), session }
 }

@@ -52,7 +52,7 @@ impl Finding {
     pub fn of_panic(panic: &PanicHookInfo<'_>) -> Self {
         let location = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
         let text = panic.payload_as_str().unwrap_or("without a message");
-        let message = one_line(text).split(|character: char| character.is_ascii_digit()).collect::<Vec<_>>().join("");
+        let message = without_numbers(&one_line(text));
         let (promised, actual) = ("a value or a named trap".to_owned(), format!("the host panicked: {text}"));
         Self { oracle: "clean", clause: "CALL-6", seen: Seen::AtPanic { location, message }, promised, actual }
     }
@@ -83,6 +83,10 @@ impl Display for Finding {
 
 fn one_line(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+fn without_numbers(text: &str) -> String {
+    text.chars().filter(|character| !character.is_ascii_digit()).collect()
 }
 
 impl Display for Reject {
@@ -140,4 +144,15 @@ pub fn verdicts_first() {
         }
         standard(panic);
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{one_line, without_numbers};
+
+    #[test]
+    fn a_message_is_one_line_and_tells_panics_apart_by_words() {
+        assert_eq!(one_line("one\r\n\n  two\n"), "one; two");
+        assert_eq!(without_numbers("the len is 3 but the index is 17"), "the len is  but the index is ");
+    }
 }

@@ -10,9 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail, ensure};
-use findings::found::{Found, kept, smallest};
-use fuzz::session::Step;
-use fuzz::{After, Bench, Finding, Input, Seen, Verdict, case_file, driver};
+use findings::found::kept;
+use fuzz::{After, Finding, Input, Seen, Verdict, driver};
 use libtest_mimic::{Arguments, Trial};
 
 /// What a child process is.
@@ -155,25 +154,22 @@ fn panics_are_one_finding() -> Result<()> {
 }
 
 fn a_finding_that_is_kept_is_known() -> Result<()> {
-    let folder = made("kept/metered_exec", &[("input", &input("f", "", "call 0 0")?)])?;
-    let output = child("kept", &[folder]).env("METERED_CANARY", "FuelKeptAtTraps").output()?;
+    let output = child("kept", &[made("kept", &[])?]).env("METERED_CANARY", "FuelKeptAtTraps").output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Ok(())
 }
 
 fn kept_and_known() -> Result<ExitCode> {
     let folder = std::env::args_os().nth(1).map(PathBuf::from).context("a folder")?;
-    let Found { finding, wasm, steps } = smallest(&folder.join("input"))?;
-    let returns = steps.iter().cloned().map(|step| match step {
-        Step::Call { export, .. } => Step::Call { export, arguments: vec![1] },
-        other => other,
-    });
-    let case = |steps: &[Step]| case_file::of_steps("-", &[finding.clause], &wasm, steps, Bench::of_the_fuzzer());
-    let [red, green] = ["red.wat", "green.wat"].map(|name| folder.join(name));
-    std::fs::write(&red, case(&steps))?;
-    std::fs::write(green, case(&returns.collect::<Vec<_>>()))?;
+    let [red, green, other] = ["call 0 0", "call 0 1", "call 0 -1"].map(|script| input("f", "", script));
+    let red = red?;
+    for (name, input) in [("red.wat", &red), ("green.wat", &green?), ("other.wat", &other?)] {
+        // It is shown as a case.
+        std::fs::write(folder.join(name), format!("{:?}", Input::decode(input)))?;
+    }
+    let Verdict::Finding(finding) = fuzz::metered_exec(&red) else { bail!("it is a finding") };
     let known = kept(&folder, &finding.identity())?;
-    ensure!(known == [red], "{known:?}");
+    ensure!(known == [folder.join("red.wat")], "{known:?}");
     Ok(ExitCode::SUCCESS)
 }
 
