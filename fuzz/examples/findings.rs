@@ -5,7 +5,7 @@
 //! same then are one too. Each input has a process of its own, so one that kills its process or never ends is listed as that.
 
 #[allow(dead_code, reason = "each example uses a part")]
-pub mod found;
+pub(crate) mod found;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display};
@@ -29,6 +29,8 @@ const PROCESS: &str = "process ";
 /// For the judging of one input. A script's fuel ends it long before.
 const TIMEOUT: Duration = Duration::from_mins(1);
 
+/// Lists findings, or answers what it asked itself.
+///
 /// # Errors
 ///
 /// Where a folder cannot be read, or no process started.

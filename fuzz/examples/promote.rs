@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use conformance::Case;
-use found::{Found, is_kept, kept, regressions, smallest, verdict_of};
+use found::{Found, kept, regressions, shows, smallest, verdict_of};
 use fuzz::{Bench, case_file};
 use runtime::Limits;
 
@@ -41,8 +41,8 @@ fn promoted(path: &Path, name: Option<&str>) -> Result<PathBuf> {
     let text = |bench: &Bench| case_file::of_steps(&why, &[finding.clause], &wasm, &steps, bench);
     // At the default limits if they show it too: a case is easier to read without any.
     let by_default = text(&Bench::new(Limits::default())?);
-    let shows = Case::parse("the case", &by_default).is_ok_and(|case| is_kept(&verdict_of(&case), &finding));
-    let text = if shows { by_default } else { text(Bench::of_the_fuzzer()) };
+    let is_shown = Case::parse("the case", &by_default).is_ok_and(|case| shows(&verdict_of(&case), &finding));
+    let text = if is_shown { by_default } else { text(Bench::of_the_fuzzer()) };
     let file =
         file(name.unwrap_or(&format!("{}_{}", finding.oracle, finding.clause.to_lowercase().replace('-', "_"))))?;
     std::fs::write(&file, text)?;

@@ -49,9 +49,9 @@ pub enum After {
 }
 
 impl Identity {
-    /// Whether a smaller input still shows this finding: calls that it does not need are left out, so all but what came before.
+    /// Whether a smaller input with this finding still shows the one it was made of: what came before may have been of no use.
     #[must_use]
-    pub fn is_kept_by(&self, smaller: &Self) -> bool {
+    pub fn is_shown_by(&self, smaller: &Self) -> bool {
         let same_end = match (&self.seen, &smaller.seen) {
             (Seen::AtCall { ended, .. }, Seen::AtCall { ended: other, .. }) => ended == other,
             (seen, other) => seen == other,
@@ -98,17 +98,17 @@ mod tests {
     #[test]
     fn a_smaller_input_may_leave_out_what_came_before_and_nothing_else() {
         let found = at_call("unreachable", After::Trap);
-        assert!(found.is_kept_by(&found));
-        assert!(found.is_kept_by(&at_call("unreachable", After::Nothing)));
-        assert!(!found.is_kept_by(&at_call("out-of-fuel", After::Trap)));
-        assert!(!found.is_kept_by(&Identity { oracle: "exact", ..found.clone() }));
-        assert!(!found.is_kept_by(&Identity { clause: "CALL-1", ..found.clone() }));
+        assert!(found.is_shown_by(&found));
+        assert!(found.is_shown_by(&at_call("unreachable", After::Nothing)));
+        assert!(!found.is_shown_by(&at_call("out-of-fuel", After::Trap)));
+        assert!(!found.is_shown_by(&Identity { oracle: "exact", ..found.clone() }));
+        assert!(!found.is_shown_by(&Identity { clause: "CALL-1", ..found.clone() }));
         let panic = |location: &str| Identity {
             seen: Seen::AtPanic { location: location.to_owned(), message: "-".to_owned() },
             ..found.clone()
         };
-        assert!(panic("a.rs:1:1").is_kept_by(&panic("a.rs:1:1")));
-        assert!(!panic("a.rs:1:1").is_kept_by(&panic("a.rs:2:1")));
-        assert!(!found.is_kept_by(&panic("a.rs:1:1")));
+        assert!(panic("a.rs:1:1").is_shown_by(&panic("a.rs:1:1")));
+        assert!(!panic("a.rs:1:1").is_shown_by(&panic("a.rs:2:1")));
+        assert!(!found.is_shown_by(&panic("a.rs:1:1")));
     }
 }

@@ -136,7 +136,7 @@ const VERDICT: &str = "verdict: ";
 const FOUND: &str = "found in this input:\n";
 
 /// Makes the verdict the first line that a crash prints: of a panic that is not over a finding too.
-pub fn verdicts_first() {
+pub(crate) fn verdicts_first() {
     let standard = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if !panic.payload_as_str().is_some_and(|text| text.starts_with(FOUND)) {

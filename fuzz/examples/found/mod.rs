@@ -45,8 +45,8 @@ pub fn smallest(path: &Path) -> Result<Found> {
         Verdict::Finding(finding) => finding,
         verdict => bail!("found was: {found}; but step by step it is: {}", in_short(&verdict)),
     };
-    let is_kept = |wasm: &[u8], steps: &[Step]| is_kept(&verdict_on(wasm, steps), &finding);
-    let (wasm, steps) = shrunk(wasm, steps, ATTEMPTS, &mut { is_kept })?;
+    let still_shows = &mut |wasm: &[u8], steps: &[Step]| shows(&verdict_on(wasm, steps), &finding);
+    let (wasm, steps) = shrunk(wasm, steps, ATTEMPTS, still_shows)?;
     // What it says of the smaller input.
     let finding = match verdict_on(&wasm, &steps) {
         Verdict::Finding(smaller) => smaller,
@@ -84,7 +84,7 @@ pub fn shrunk(
 /// The cases of a folder that are this finding today: kept already, and not yet repaired.
 pub fn kept(folder: &Path, identity: &Identity) -> Result<Vec<PathBuf>> {
     let mut kept = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
+    for entry in std::fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "wat") {
             let case = Case::parse(&path.display().to_string(), &std::fs::read_to_string(&path)?)?;
@@ -107,9 +107,9 @@ pub fn verdict_of(case: &Case) -> Verdict {
     caught(|| regression::judge(case).unwrap_or_else(|_| Verdict::Pass(Vec::new())))
 }
 
-/// Whether this is the same finding, of an input that may be smaller.
-pub fn is_kept(verdict: &Verdict, finding: &Finding) -> bool {
-    matches!(verdict, Verdict::Finding(found) if finding.identity().is_kept_by(&found.identity()))
+/// Whether this is the finding, seen in an input that may be smaller.
+pub fn shows(verdict: &Verdict, finding: &Finding) -> bool {
+    matches!(verdict, Verdict::Finding(found) if finding.identity().is_shown_by(&found.identity()))
 }
 
 /// By every oracle. A call that the module has no export for is no finding: shrinking would end there.
