@@ -70,7 +70,7 @@ fn what_an_engine_without_fuel_cannot_know_is_excused_by_reason() {
         let ended = instance.execute(export, &[times]);
         compare(&mut reference, export, &[times], &ended)
     };
-    let fuel = |instance: &mut Instance| instance.set_fuel(20_000).expect("any fuel will do");
+    let fuel = |instance: &mut Instance| instance.set_fuel(45_000).expect("any fuel will do");
     assert_eq!(excuse(10_000, fuel, "work"), Ok(Comparison::NotComparable(NotComparable::OutOfFuel)));
     assert_eq!(excuse(10_000, |_| {}, "nest"), Ok(Comparison::NotComparable(NotComparable::StackExhausted)));
     assert_eq!(excuse(10_000, |_| {}, "work"), Ok(Comparison::Agrees));
@@ -99,11 +99,11 @@ fn a_reference_that_goes_on_is_excused_only_where_the_runtime_went_far() {
 #[test]
 fn after_an_excuse_the_reference_is_where_the_runtime_is() {
     let (mut instance, mut reference) = both();
-    instance.set_fuel(20_000).expect("any fuel will do");
+    instance.set_fuel(45_000).expect("any fuel will do");
     let ended = instance.execute("work", &[10_000]);
     assert!(matches!(compare(&mut reference, "work", &[10_000], &ended), Ok(Comparison::NotComparable(_))));
     // The call that ran out of fuel charged 10 and wrote nothing.
-    instance.set_fuel(50_000).expect("any fuel will do");
+    instance.set_fuel(80_000).expect("any fuel will do");
     instance.set_gas_budget(0, 19);
     reference.set_gas_budget(0, 19);
     let ended = instance.execute("work", &[1]);

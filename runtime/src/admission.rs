@@ -12,6 +12,7 @@ use wasmparser::{
     WasmFeatures,
 };
 
+use crate::custom_sections;
 use crate::error::Refusal;
 use crate::limits::Limits;
 use crate::names::Untrusted;
@@ -47,6 +48,8 @@ pub(crate) struct Admitted {
     pub reusable: bool,
     /// Whether an instance needs a linear memory.
     pub has_memory: bool,
+    /// Whether it has custom sections besides its names.
+    pub custom_sections: bool,
     /// How its functions count their stack height.
     pub plan: Plan,
     /// What compiling it takes at worst.
@@ -101,6 +104,7 @@ struct Reading<'l> {
     entries: BTreeSet<u32>,
     /// A call can leave the instance different: by memory, by a mutable global, by a table or segment it changes.
     changes_itself: bool,
+    custom_sections: bool,
 }
 
 impl<'l> Reading<'l> {
@@ -119,6 +123,7 @@ impl<'l> Reading<'l> {
             estimate: CompileEstimate::default(),
             entries: BTreeSet::new(),
             changes_itself: false,
+            custom_sections: false,
         }
     }
 
@@ -144,6 +149,10 @@ impl<'l> Reading<'l> {
             #[cfg(feature = "canary")]
             Payload::CustomSection(section) if seeded!(AdmissionPanics) => {
                 assert!(!section.data().is_empty(), "seeded");
+                Ok(())
+            }
+            Payload::CustomSection(section) => {
+                self.custom_sections |= section.name() != custom_sections::NAMES;
                 Ok(())
             }
             _ => Ok(()),
@@ -196,6 +205,7 @@ impl<'l> Reading<'l> {
             entry_price: self.needs.price(),
             reusable: !self.changes_itself,
             has_memory: self.memory_bytes.is_some(),
+            custom_sections: self.custom_sections,
         }
     }
 }

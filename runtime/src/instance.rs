@@ -165,7 +165,8 @@ impl Instance {
     }
 
     /// Errors are boxed: they are rare and large, and a call that returns must not move one.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "the hot call: a tenth of its time")]
+    #[inline(always)]
     fn run(&mut self, name: &str, arguments: &[i64]) -> Result<i64, Box<CallError>> {
         let (index, export) = self.module.export(name, self.last_export).ok_or_else(|| self.unknown_export(name))?;
         if arguments.len() != export.parameters {
@@ -190,28 +191,20 @@ impl Instance {
         for (value, argument) in self.values.iter_mut().zip(arguments) {
             *value = ValRaw::i64(*argument);
         }
-        let mut own = None;
-        let (store, function, stack_left) = match &mut self.home {
-            Home::Reused { store, functions, stack_left } => (store, functions.get(index).copied(), *stack_left),
+        let entry = Entry { stack_height, granted, paid };
+        let ended = match &mut self.home {
+            Home::Reused { store, functions, stack_left } => {
+                store.data_mut().begin_call(granted);
+                match functions.get(index) {
+                    Some(function) => entry.enter(*function, *stack_left, store, &mut self.values),
+                    None => Err(missing_function(index).into()),
+                }
+            }
             Home::Fresh { host } => {
-                let (mut store, instance, exports) = self.module.instance()?;
-                let function = exports.functions.get(index);
-                let function = function.and_then(|export| instance.get_module_export(&mut store, export)?.into_func());
-                let stack_left = counter(&mut store, instance, exports);
-                // The state moves into the call's store and back, so that no failure to make a store can lose it.
-                std::mem::swap(store.data_mut(), host);
-                (own.insert(store), function, stack_left)
+                host.begin_call(granted);
+                entry.enter_fresh_instance(&self.module, index, host, &mut self.values)
             }
         };
-        store.data_mut().begin_call(granted);
-        let entry = Entry { stack_left, stack_height, granted, paid };
-        let ended = match function {
-            Some(function) => entry.enter(function, store, &mut self.values),
-            None => Err(Box::new(Stopped::Host(missing_function(name)))),
-        };
-        if let (Home::Fresh { host }, Some(own)) = (&mut self.home, &mut own) {
-            std::mem::swap(own.data_mut(), host);
-        }
         let optimised = self.module.runtime().settings.compiler == Compiler::Cranelift;
         match ended {
             Ok(left) => {
@@ -266,8 +259,8 @@ fn argument_count(name: &str, expected: usize, given: usize) -> HostError {
 }
 
 #[cold]
-fn missing_function(name: &str) -> HostError {
-    HostError::Engine { cause: format!("the compiled module lacks its export `{}`", Untrusted(name)) }
+fn missing_function(index: usize) -> HostError {
+    HostError::Engine { cause: format!("the compiled module lacks its export number {index}") }
 }
 
 /// The counter of the logical stack, where the module has one.
@@ -277,7 +270,6 @@ fn counter(store: &mut Store<HostState>, instance: wasmtime::Instance, exports: 
 
 /// What a call is entered with.
 struct Entry {
-    stack_left: Option<Global>,
     stack_height: u32,
     granted: u64,
     /// What is left of the fuel after the entry price.
@@ -290,13 +282,50 @@ enum Stopped {
     Host(HostError),
 }
 
+impl From<HostError> for Box<Stopped> {
+    #[cold]
+    fn from(error: HostError) -> Self {
+        Self::new(Stopped::Host(error))
+    }
+}
+
 impl Entry {
+    /// Runs the guest in a store and an instance of its own.
+    #[inline(never)]
+    fn enter_fresh_instance(
+        &self,
+        module: &Module,
+        index: usize,
+        host: &mut HostState,
+        values: &mut [ValRaw],
+    ) -> Result<u64, Box<Stopped>> {
+        let (mut store, instance, exports) = module.instance()?;
+        let function = exports.functions.get(index);
+        let function = function.and_then(|export| instance.get_module_export(&mut store, export)?.into_func());
+        let stack_left = counter(&mut store, instance, exports);
+        // The state moves into the call's store and back, so that no failure to make a store can lose it.
+        std::mem::swap(store.data_mut(), host);
+        let ended = match function {
+            Some(function) => self.enter(function, stack_left, &mut store, values),
+            None => Err(missing_function(index).into()),
+        };
+        std::mem::swap(store.data_mut(), host);
+        ended
+    }
+
     /// Runs the guest. Gives the fuel left, by rules `FUEL-2` to `FUEL-5`; the result is the first of the values.
-    #[inline]
-    fn enter(&self, function: Func, store: &mut Store<HostState>, values: &mut [ValRaw]) -> Result<u64, Box<Stopped>> {
-        let failed = |error: wasmtime::Error| Box::new(Stopped::Host(HostError::from_engine(&error)));
+    #[expect(clippy::inline_always, reason = "the hot call: a tenth of its time")]
+    #[inline(always)]
+    fn enter(
+        &self,
+        function: Func,
+        stack_left: Option<Global>,
+        store: &mut Store<HostState>,
+        values: &mut [ValRaw],
+    ) -> Result<u64, Box<Stopped>> {
+        let failed = |error: wasmtime::Error| HostError::from_engine(&error);
         store.set_fuel(self.paid).map_err(failed)?;
-        if let Some(stack_left) = self.stack_left
+        if let Some(stack_left) = stack_left
             && !(seeded!(StackCounterKept) && stack_left.get(&mut *store).i32() != Some(0))
         {
             let left = i32::try_from(self.stack_height).unwrap_or(i32::MAX);
@@ -311,7 +340,7 @@ impl Entry {
         match ended {
             Ok(()) if left > 0 || seeded!(LastUnitReturns) => Ok(left),
             Ok(()) => Err(Box::new(self.out_of_fuel())),
-            Err(error) => Err(Box::new(self.stopped(store, error, left))),
+            Err(error) => Err(Box::new(self.stopped(store, stack_left, error, left))),
         }
     }
 
@@ -320,9 +349,15 @@ impl Entry {
     }
 
     #[cold]
-    fn stopped(&self, store: &mut Store<HostState>, error: wasmtime::Error, left: u64) -> Stopped {
+    fn stopped(
+        &self,
+        store: &mut Store<HostState>,
+        stack_left: Option<Global>,
+        error: wasmtime::Error,
+        left: u64,
+    ) -> Stopped {
         let trap = match trap_of(error, self.granted) {
-            Ok(Trap::Unreachable) => self.stack_exhausted(store).unwrap_or(Trap::Unreachable),
+            Ok(Trap::Unreachable) => self.stack_exhausted(store, stack_left).unwrap_or(Trap::Unreachable),
             Ok(trap) => trap,
             Err(error) => return Stopped::Host(error),
         };
@@ -334,8 +369,8 @@ impl Entry {
     }
 
     /// The counting stops a call by `unreachable` too, but only once nothing is left; the guest's own leaves some.
-    fn stack_exhausted(&self, store: &mut Store<HostState>) -> Option<Trap> {
-        let left = self.stack_left?.get(&mut *store).i32()?;
+    fn stack_exhausted(&self, store: &mut Store<HostState>, stack_left: Option<Global>) -> Option<Trap> {
+        let left = stack_left?.get(&mut *store).i32()?;
         let limit = self.stack_height;
         let over = u32::try_from(left.checked_neg()?).ok().filter(|over| *over > 0)?;
         Some(Trap::StackExhausted { height: limit.saturating_add(over), limit })

@@ -58,6 +58,8 @@ mod limits;
 
 mod stack;
 
+mod custom_sections;
+
 mod module;
 
 mod instance;

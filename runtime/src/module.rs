@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use wasmtime::{InstancePre, ModuleExport, PoolConcurrencyLimitError, Store};
 
 use crate::admission::{Admitted, Export, admit};
+use crate::custom_sections;
 use crate::engine::Host;
 use crate::error::{HostError, LoadError};
 use crate::host::HostState;
@@ -48,13 +49,20 @@ pub(crate) struct Exports {
     pub stack_left: Option<ModuleExport>,
 }
 
-/// The module as it is compiled: with its stack counted, where anything needs to be.
+/// The module as it is compiled: with its stack counted, where anything needs to be, and without custom sections (`MOD-1`).
 pub(crate) fn counted<'w>(wasm: &'w [u8], admitted: &Admitted) -> Result<Cow<'w, [u8]>, HostError> {
-    if !admitted.plan.counts() {
-        return Ok(Cow::Borrowed(wasm));
+    fn failed(error: impl fmt::Display) -> HostError {
+        HostError::Engine { cause: format!("an admitted module could not be rewritten: {error}") }
     }
-    let failed = |error| HostError::Engine { cause: format!("an admitted module could not be rewritten: {error}") };
-    stack::rewrite(wasm, &admitted.plan).map(Cow::Owned).map_err(failed)
+    let wasm = if admitted.custom_sections {
+        Cow::Owned(custom_sections::without(wasm).map_err(failed)?)
+    } else {
+        Cow::Borrowed(wasm)
+    };
+    if !admitted.plan.counts() {
+        return Ok(wasm);
+    }
+    stack::rewrite(&wasm, &admitted.plan).map(Cow::Owned).map_err(failed)
 }
 
 impl Module {
@@ -115,7 +123,8 @@ impl Module {
         self.0.admitted.entry_price
     }
 
-    /// The module as it is compiled: the binary that was given, with its stack counted where anything needs to be (`STACK-4`).
+    /// The module as it is compiled: the binary that was given, but for custom sections (`MOD-1`), with its stack counted where anything
+    /// needs to be (`STACK-4`).
     ///
     /// # Errors
     ///
@@ -153,12 +162,12 @@ impl Module {
     #[inline]
     pub(crate) fn export(&self, name: &str, guess: usize) -> Option<(usize, &Export)> {
         match self.exports().get(guess) {
-            Some(export) if export.name == name => Some((guess, export)),
+            Some(export) if same(&export.name, name) => Some((guess, export)),
             _ => self.search_export(name),
         }
     }
 
-    #[inline(never)]
+    #[cold]
     fn search_export(&self, name: &str) -> Option<(usize, &Export)> {
         let index = *self.0.by_name.get(name)?;
         Some((index, self.exports().get(index)?))
@@ -221,4 +230,14 @@ impl Linked {
         let instance = self.pre.instantiate(&mut store)?;
         Ok((store, instance))
     }
+}
+
+/// Names are short: to call the C library's comparison takes longer than to compare.
+#[inline]
+fn same(a: &str, b: &str) -> bool {
+    let ((a, a_rest), (b, b_rest)) = (a.as_bytes().as_chunks::<8>(), b.as_bytes().as_chunks::<8>());
+    a.len() == b.len()
+        && a_rest.len() == b_rest.len()
+        && a.iter().zip(b).all(|(a, b)| u64::from_ne_bytes(*a) == u64::from_ne_bytes(*b))
+        && a_rest.iter().zip(b_rest).all(|(a, b)| a == b)
 }

@@ -11,8 +11,8 @@ use wasmtime::{OperatorCost, VariableOperatorCost};
 use crate::limits::PAGE_BYTES;
 
 /// Any call of an export, besides what its instance needs: what it takes when the guest traps at once (`trap_for_ever`,
-/// `give_up_for_ever`). A call that returns takes a tenth.
-pub const CALL: u64 = 15_000;
+/// `give_up_for_ever`): a signal, on Unix. A call that returns takes a hundredth.
+pub const CALL: u64 = 40_000;
 /// A call of a module whose instance cannot be reused: a store and an instance of its own (`globals_at_the_limit`).
 pub const FRESH_INSTANCE: u64 = 10_000;
 /// A page of linear memory, at the start of a call and in `memory.grow`: 16 first touches of 4 KiB (`memory_touched`).
@@ -32,7 +32,7 @@ pub const STATE_GET: u64 = 500;
 /// A call of `state_set` (`slots_written_at_random`, `slots_filled`).
 pub const STATE_SET: u64 = 1_000;
 /// A call of `gas_consume` (`dimensions_at_random`, `dimensions_endless`).
-pub const GAS_CONSUME: u64 = 300;
+pub const GAS_CONSUME: u64 = 400;
 /// A call of `event_emit` (`events_endless`, `events_kept`).
 pub const EVENT_EMIT: u64 = 600;
 /// A byte of an event's payload (`events_with_bytes`).
@@ -42,9 +42,14 @@ pub const EVENT_BYTE: u64 = 1;
 pub const GROW: u8 = 255;
 /// `ref.func`, which makes the engine look the function up (`table_set_of_ref_func`).
 pub const REF_FUNC: u8 = 200;
-/// Instructions that work on a whole range, before the first byte or element; also dropping a segment (`memory_fill_of_nothing`,
-/// `table_init_of_nothing`, `elem_drop`).
+/// `memory.fill`, before the first byte: of nothing, on a page that was never written, it is dearer than of a whole line
+/// (`memory_fill_of_nothing`).
+pub const FILL: u8 = 255;
+/// The other instructions that work on a whole range, before the first byte or element; also dropping a segment
+/// (`memory_copy_of_nothing`, `table_init_of_nothing`, `elem_drop`).
 pub const BULK: u8 = 50;
+/// A division or a remainder (`divisions`).
+pub const DIVISION: u8 = 5;
 /// Entering a `loop`, where the engine looks at the fuel (`loops_that_do_nothing`).
 pub const LOOP: u8 = 2;
 
@@ -54,7 +59,7 @@ pub(crate) fn operator_cost() -> OperatorCost {
         MemoryGrow: GROW,
         TableGrow: GROW,
         RefFunc: REF_FUNC,
-        MemoryFill: BULK,
+        MemoryFill: FILL,
         MemoryCopy: BULK,
         MemoryInit: BULK,
         DataDrop: BULK,
@@ -62,6 +67,14 @@ pub(crate) fn operator_cost() -> OperatorCost {
         TableCopy: BULK,
         TableInit: BULK,
         ElemDrop: BULK,
+        I32DivS: DIVISION,
+        I32DivU: DIVISION,
+        I32RemS: DIVISION,
+        I32RemU: DIVISION,
+        I64DivS: DIVISION,
+        I64DivU: DIVISION,
+        I64RemS: DIVISION,
+        I64RemU: DIVISION,
         Loop: LOOP,
         variable: VariableOperatorCost {
             table_fill_per_element: TABLE_ELEMENT,

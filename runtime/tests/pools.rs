@@ -96,3 +96,23 @@ fn a_call_under_any_limit_gives_the_same_receipt_or_none() {
         assert_eq!(under("-d 30000", test), "pooled true, out of memory, unchanged true");
     }
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_call_that_finds_no_memory_leaves_what_the_last_one_did() {
+    if std::env::var_os("CHILD").is_none() {
+        let test = "a_call_that_finds_no_memory_leaves_what_the_last_one_did";
+        // Address space for one memory at a time, until the child takes most of it.
+        assert_eq!(under("-v 10000000", test), "1 event before, 1 after");
+        return;
+    }
+    let rt = Runtime::new();
+    let mut instance = rt.instantiate(&module(&rt)).unwrap();
+    grown(&mut instance);
+    let before = instance.events().len();
+    let mut taken: Vec<u8> = Vec::new();
+    taken.try_reserve_exact(6 << 30).unwrap();
+    let answer = instance.execute("grow", &[15]);
+    assert!(matches!(answer, Err(HostError::OutOfMemory { .. })), "{answer:?}");
+    println!("child: {before} event before, {} after", instance.events().len());
+}

@@ -2,7 +2,7 @@
 ;;! clauses = ["ATTACK-1"]
 ;;!
 ;;! [[step]]
-;;! fuel = 45_100
+;;! fuel = 120_100
 ;;! call = "attack"
 ;;! expect = { returned = 0 }
 ;;!

@@ -2,7 +2,7 @@
 ;;! clauses = ["ATTACK-1"]
 ;;!
 ;;! [[step]]
-;;! fuel = 145_100
+;;! fuel = 170_100
 ;;! call = "attack"
 ;;! expect = { trap = "memory-out-of-bounds" }
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["ATTACK-1"]
 ;;!
 ;;! [[step]]
-;;! fuel = 200_000
+;;! fuel = 225_000
 ;;! call = "attack"
 ;;! args = [20_000]
 ;;! expect = { trap = "unreachable" }

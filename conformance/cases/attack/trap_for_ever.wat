@@ -2,7 +2,7 @@
 ;;! clauses = ["ATTACK-1"]
 ;;!
 ;;! [[step]]
-;;! fuel = 15_100
+;;! fuel = 40_100
 ;;! call = "attack"
 ;;! expect = { trap = "division-by-zero" }
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["CALL-4", "FUEL-3", "FUEL-4", "FUEL-5"]
 ;;!
 ;;! [[step]]
-;;! fuel = 100_000
+;;! fuel = 200_000
 ;;! call = "abort"
 ;;! expect = { trap = "unreachable" }
 ;;!
@@ -23,7 +23,7 @@
 ;;! expect = { trap = "out-of-fuel" }
 ;;!
 ;;! [[step]]
-;;! fuel = 100_000
+;;! fuel = 200_000
 ;;! call = "one"
 ;;! expect = { returned = 1 }
 (module

@@ -2,13 +2,13 @@
 ;;! clauses = ["CALL-4"]
 ;;!
 ;;! [[step]]
-;;! fuel = 16_000
+;;! fuel = 41_000
 ;;! call = "divide"
 ;;! args = [42, 0]
 ;;! expect = { trap = "division-by-zero" }
 ;;!
 ;;! [[step]]
-;;! fuel = 16_000
+;;! fuel = 41_000
 ;;! call = "divide"
 ;;! args = [42, 6]
 ;;! expect = { returned = 7 }

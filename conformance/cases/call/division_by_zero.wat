@@ -2,7 +2,7 @@
 ;;! clauses = ["CALL-6", "FUEL-3"]
 ;;!
 ;;! [[step]]
-;;! fuel = 16_000
+;;! fuel = 41_000
 ;;! call = "divide"
 ;;! args = [1, 0]
 ;;! expect = { trap = "division-by-zero", message = "division by zero" }

@@ -2,7 +2,7 @@
 ;;! clauses = ["CALL-5", "CALL-7", "FUEL-11"]
 ;;!
 ;;! [[step]]
-;;! fuel = 40_000
+;;! fuel = 65_000
 ;;! call = "two"
 ;;! expect = { host_error = "unknown-export", message = "no exported function `two`: the module exports one" }
 ;;!

@@ -2,7 +2,7 @@
 ;;! clauses = ["CALL-5", "CALL-7"]
 ;;!
 ;;! [[step]]
-;;! fuel = 40_000
+;;! fuel = 65_000
 ;;! call = "second"
 ;;! args = [1]
 ;;! expect = { host_error = "argument-count", message = "`second` takes 2 arguments, 1 were given" }

@@ -1,14 +1,14 @@
 ;;! why = "An absurd range is refused before its bytes are paid for."
 ;;! clauses = ["EVENT-3", "FUEL-6"]
 ;;!
-;;! [[step]] # 145,000 + 1 + 5 instructions + 600
-;;! fuel = 145_607
+;;! [[step]] # 170,000 + 1 + 5 instructions + 600
+;;! fuel = 170_607
 ;;! call = "emit"
 ;;! args = [-1]
 ;;! expect = { trap = "event-out-of-range" }
 ;;!
 ;;! [[step]]
-;;! fuel = 145_606
+;;! fuel = 170_606
 ;;! call = "emit"
 ;;! args = [-1]
 ;;! expect = { trap = "out-of-fuel" }

@@ -1,18 +1,18 @@
 ;;! why = "`unreachable` after more was spent than there was is out of fuel: there is no remainder to keep."
 ;;! clauses = ["FUEL-4"]
 ;;!
-;;! [[step]] # 15,000 + 1 + 3
-;;! fuel = 15_005
+;;! [[step]] # 40,000 + 1 + 3
+;;! fuel = 40_005
 ;;! call = "spend_then_abort"
 ;;! expect = { trap = "unreachable" }
 ;;!
 ;;! [[step]]
-;;! fuel = 15_004
+;;! fuel = 40_004
 ;;! call = "spend_then_abort"
 ;;! expect = { trap = "out-of-fuel" }
 ;;!
 ;;! [[step]]
-;;! fuel = 15_002
+;;! fuel = 40_002
 ;;! call = "spend_then_abort"
 ;;! expect = { trap = "out-of-fuel" }
 (module

@@ -25,7 +25,7 @@
 ;;! args = [0]
 ;;! expect = { returned = 1 }
 ;;!
-;;! [[step]] # 15,002
+;;! [[step]] # 40,002
 ;;! fuel = 1_000_000
 ;;! call = "return"
 ;;! expect = { returned = 1 }

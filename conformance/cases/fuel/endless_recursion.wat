@@ -2,7 +2,7 @@
 ;;! clauses = ["FUEL-3", "STACK-1"]
 ;;!
 ;;! [[step]]
-;;! fuel = 15_500
+;;! fuel = 40_500
 ;;! call = "deeper"
 ;;! expect = { trap = "out-of-fuel" }
 ;;!

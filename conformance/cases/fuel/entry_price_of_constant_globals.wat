@@ -1,13 +1,13 @@
 ;;! why = "Constant globals cost 10 each, and need no instance for each call."
 ;;! clauses = ["FUEL-7"]
 ;;!
-;;! [[step]] # 15,000 + 2 globals + 2 instructions, and 1 that must be left
-;;! fuel = 15023
+;;! [[step]] # 40,000 + 2 globals + 2 instructions, and 1 that must be left
+;;! fuel = 40023
 ;;! call = "one"
 ;;! expect = { returned = 1 }
 ;;!
 ;;! [[step]]
-;;! fuel = 15022
+;;! fuel = 40022
 ;;! call = "one"
 ;;! expect = { trap = "out-of-fuel" }
 (module

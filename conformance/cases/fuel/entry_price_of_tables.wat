@@ -1,13 +1,13 @@
 ;;! why = "An element of a table costs 8, in every table; a table that nothing changes needs no instance for each call."
 ;;! clauses = ["FUEL-7"]
 ;;!
-;;! [[step]] # 15,000 + 15 elements + 2 instructions, and 1 that must be left
-;;! fuel = 15123
+;;! [[step]] # 40,000 + 15 elements + 2 instructions, and 1 that must be left
+;;! fuel = 40123
 ;;! call = "one"
 ;;! expect = { returned = 1 }
 ;;!
 ;;! [[step]]
-;;! fuel = 15122
+;;! fuel = 40122
 ;;! call = "one"
 ;;! expect = { trap = "out-of-fuel" }
 (module

@@ -3,7 +3,7 @@
 ;;! limits = { state_slots = 0, gas_dimensions = 1, events_per_call = 0 }
 ;;!
 ;;! [[step]]
-;;! fuel = 200_000
+;;! fuel = 1_000_000
 ;;! call = "write"
 ;;! expect = { trap = "state-slot-limit", message = "too many state slots: slot 0 would be number 1, the limit is 0" }
 ;;!

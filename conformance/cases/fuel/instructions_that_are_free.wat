@@ -1,7 +1,7 @@
 ;;! why = "`nop`, `drop`, blocks and ends are structure: the engine does nothing for them."
 ;;! clauses = ["FUEL-9"]
 ;;!
-;;! [[step]] # 15,002
+;;! [[step]] # 40,002
 ;;! fuel = 1_000_000
 ;;! call = "plain"
 ;;! expect = { returned = 1 }

@@ -13,7 +13,7 @@
 ;;!
 ;;! [[step]] # 2 more
 ;;! fuel = 1_000_000
-;;! call = "divide"
+;;! call = "multiply"
 ;;! expect = { returned = 1 }
 ;;!
 ;;! [[step]] # 2 more
@@ -27,10 +27,10 @@
     i64.const 1
     i64.const 0
     i64.add)
-  (func (export "divide") (result i64)
+  (func (export "multiply") (result i64)
     i64.const 1
     i64.const 1
-    i64.div_u)
+    i64.mul)
   (func (export "narrow") (result i64)
     i32.const 1
     i32.popcnt

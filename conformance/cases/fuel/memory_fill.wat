@@ -14,7 +14,7 @@
 ;;! expect = { returned = 1 }
 ;;!
 ;;! [[step]] # more than was left
-;;! fuel = 150_000
+;;! fuel = 175_000
 ;;! call = "fill"
 ;;! args = [65_536]
 ;;! expect = { trap = "out-of-fuel" }

@@ -12,7 +12,7 @@
 ;;! expect = { trap = "out-of-fuel" }
 ;;!
 ;;! [[step]]
-;;! fuel = 15_000
+;;! fuel = 40_000
 ;;! call = "one"
 ;;! expect = { trap = "out-of-fuel" }
 (module

@@ -2,20 +2,20 @@
 ;;! clauses = ["FUEL-6"]
 ;;! limits = { event_bytes_per_call = 1000 }
 ;;!
-;;! [[step]] # 145,000 + 1 + 5 instructions + 600 + 1,000 bytes, 1 for the value, 1 that must be left
-;;! fuel = 146_608
+;;! [[step]] # 170,000 + 1 + 5 instructions + 600 + 1,000 bytes, 1 for the value, 1 that must be left
+;;! fuel = 171_608
 ;;! call = "emit"
 ;;! args = [1000]
 ;;! expect = { returned = 1 }
 ;;!
 ;;! [[step]]
-;;! fuel = 146_606
+;;! fuel = 171_606
 ;;! call = "emit"
 ;;! args = [1000]
 ;;! expect = { trap = "out-of-fuel" }
 ;;!
 ;;! [[step]]
-;;! fuel = 145_607
+;;! fuel = 170_607
 ;;! call = "emit"
 ;;! args = [1001]
 ;;! expect = { trap = "event-bytes-limit" }

@@ -1,13 +1,13 @@
 ;;! why = "`state_get` costs 500, paid before it reads."
 ;;! clauses = ["FUEL-2", "FUEL-6"]
 ;;!
-;;! [[step]] # 15,000 + 1 + 2 instructions + 500, and 1 that must be left
-;;! fuel = 15504
+;;! [[step]] # 40,000 + 1 + 2 instructions + 500, and 1 that must be left
+;;! fuel = 40504
 ;;! call = "work"
 ;;! expect = { returned = 0 }
 ;;!
 ;;! [[step]] # nothing would be left after the hostcall
-;;! fuel = 15503
+;;! fuel = 40503
 ;;! call = "work"
 ;;! expect = { trap = "out-of-fuel" }
 (module

@@ -6,10 +6,10 @@
 ;;! expect = { returned = 1 }
 ;;!
 ;;! [[step]]
-;;! fuel = 20_000
+;;! fuel = 50_000
 ;;!
-;;! [[step]] # 16,000, not 36,000
-;;! fuel = 16_000
+;;! [[step]] # 41,000, not 91,000
+;;! fuel = 41_000
 ;;! call = "one"
 ;;! expect = { returned = 1 }
 ;;!

@@ -1,8 +1,8 @@
 ;;! why = "Fuel is of the instance, not of the call: a second call runs on what the first has left."
 ;;! clauses = ["FUEL-1", "FUEL-2"]
 ;;!
-;;! [[step]] # 15,002 a call: two of them, and one unit
-;;! fuel = 30_005
+;;! [[step]] # 40,002 a call: two of them, and one unit
+;;! fuel = 80_005
 ;;! call = "one"
 ;;! expect = { returned = 1 }
 ;;!

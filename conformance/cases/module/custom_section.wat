@@ -2,7 +2,7 @@
 ;;! clauses = ["MOD-1"]
 ;;!
 ;;! [[step]]
-;;! fuel = 15_003
+;;! fuel = 40_003
 ;;! call = "one"
 ;;! expect = { returned = 1 }
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["STACK-2"]
 ;;! limits = { stack_height = 0 }
 ;;!
-;;! [[step]] # 500 for the call, 1 for entering, 2 instructions, 200 for the hostcall
+;;! [[step]] # 40,000 for the call, 1 for entering, 2 instructions, 500 for the hostcall
 ;;! call = "read"
 ;;! expect = { returned = 0 }
 (module

@@ -6,7 +6,7 @@ use wasmparser::Operator;
 use super::machine::Stopped;
 
 /// `FUEL-7`: any call.
-pub(super) const CALL: u64 = 15_000;
+pub(super) const CALL: u64 = 40_000;
 /// `FUEL-7`: an instance that cannot be reused.
 pub(super) const FRESH_INSTANCE: u64 = 10_000;
 /// `FUEL-7`, `FUEL-8`: a page of memory.
@@ -25,7 +25,7 @@ pub(super) const STATE_GET: u64 = 500;
 /// `FUEL-6`.
 pub(super) const STATE_SET: u64 = 1_000;
 /// `FUEL-6`.
-pub(super) const GAS_CONSUME: u64 = 300;
+pub(super) const GAS_CONSUME: u64 = 400;
 /// `FUEL-6`.
 pub(super) const EVENT_EMIT: u64 = 600;
 /// `FUEL-6`.
@@ -53,16 +53,23 @@ pub(super) fn price(operator: &Operator<'_>) -> u64 {
         | Operator::Else
         | Operator::End => 0,
         Operator::Loop { .. } => 2,
-        Operator::MemoryGrow { .. } | Operator::TableGrow { .. } => 255,
+        Operator::MemoryGrow { .. } | Operator::TableGrow { .. } | Operator::MemoryFill { .. } => 255,
         Operator::RefFunc { .. } => 200,
-        Operator::MemoryFill { .. }
-        | Operator::MemoryCopy { .. }
+        Operator::MemoryCopy { .. }
         | Operator::MemoryInit { .. }
         | Operator::TableFill { .. }
         | Operator::TableCopy { .. }
         | Operator::TableInit { .. }
         | Operator::DataDrop { .. }
         | Operator::ElemDrop { .. } => 50,
+        Operator::I32DivS
+        | Operator::I32DivU
+        | Operator::I32RemS
+        | Operator::I32RemU
+        | Operator::I64DivS
+        | Operator::I64DivU
+        | Operator::I64RemS
+        | Operator::I64RemU => 5,
         _ => 1,
     }
 }

@@ -111,18 +111,20 @@ fn counting() {
     }
 }
 
-/// What is left of the price of metering where raw wasmtime runs the module as it is compiled here.
+/// What is left of the price of metering where raw wasmtime runs the module as it is compiled here: the same code, at the same place in it.
 fn counted_alike() {
     let counted = runtime::counted(&assemble(KERNELS), &Limits::default()).expect("is admitted").wasm;
-    let mut raw = Raw::new(&counted, true);
-    raw.fill_stack();
-    let typed = raw.typed_one("fib");
-    let mut instance = load(KERNELS);
-    ratio(
-        "fib: call / raw with fuel, counted on both",
-        || refuelled(&mut instance).call("fib", &[black_box(27)]).expect("returns"),
-        || typed.call(&mut raw.store, black_box(27)).expect("returns"),
-    );
+    for (kernel, size) in KERNEL_SIZES {
+        let mut raw = Raw::new(&counted, true);
+        raw.fill_stack();
+        let typed = raw.typed_one(kernel);
+        let mut instance = load(KERNELS);
+        ratio(
+            &format!("{kernel}: call / raw with fuel, counted on both"),
+            || refuelled(&mut instance).call(kernel, &[black_box(size)]).expect("returns"),
+            || typed.call(&mut raw.store, black_box(size)).expect("returns"),
+        );
+    }
 }
 
 /// What admission and rewriting add to compiling, on a module of 300 functions that call each other.
