@@ -6,7 +6,8 @@
 //!
 //! An [`Input`] is a module and a [`Script`]. Carried out it is a [`Session`](session::Session): settled steps, and an [`Observation`] of
 //! each call. The [`oracles`] judge the calls one by one, and some carry the session out again in another way. What comes out is a
-//! [`Verdict`]. What is found is made a case of the suite by `examples/promote.rs`; any input is shown as one ([`case_file`]).
+//! [`Verdict`]. What is found is listed by `examples/findings.rs`, each finding once ([`Identity`]), and made a case of the suite by
+//! `examples/promote.rs`; any input is shown as one ([`case_file`]).
 
 mod input;
 
