@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::verdict::Verdict;
+use crate::verdict::{Verdict, verdicts_first};
 
 /// Options of libFuzzer that are better than its defaults here; what the command line says comes later and wins.
 ///
@@ -40,6 +40,8 @@ pub fn main(_judge: fn(&[u8]) -> Verdict) -> ExitCode {
         fn LLVMFuzzerTestOneInput(data: *const u8, size: usize) -> c_int;
     }
 
+    // Before libFuzzer's own hook, which goes on to this one and ends the process.
+    verdicts_first();
     let mut arguments = std::env::args_os().filter_map(|argument| CString::new(argument.into_vec()).ok());
     let program = arguments.next().unwrap_or_default();
     let arguments = std::iter::once(program).chain(DEFAULT_OPTIONS.map(CString::from)).chain(arguments);
@@ -58,6 +60,7 @@ pub fn main(_judge: fn(&[u8]) -> Verdict) -> ExitCode {
 #[cfg(not(fuzzing))]
 #[must_use]
 pub fn main(judge: fn(&[u8]) -> Verdict) -> ExitCode {
+    verdicts_first();
     let mut code = ExitCode::SUCCESS;
     let files: Vec<_> = std::env::args_os().skip(1).map(std::path::PathBuf::from).collect();
     if files.is_empty() {

@@ -134,7 +134,7 @@ fn carried_out(loaded: &Loaded<'_>, input: &Input) -> Result<Session, Verdict> {
     play(bench.first(), &loaded.module, bench.limits(), &input.script).map_err(|error| host_failure(&error))
 }
 
-fn subject<'a>(loaded: &'a Loaded<'_>, session: &'a Session) -> Subject<'a> {
+pub(crate) fn subject<'a>(loaded: &'a Loaded<'_>, session: &'a Session) -> Subject<'a> {
     let bench = loaded.bench();
     Subject { wasm: &loaded.wasm, runtime: bench.first(), module: &loaded.module, limits: bench.limits(), session }
 }
@@ -146,7 +146,7 @@ fn compare(loaded: &Loaded<'_>, session: &Session) -> oracles::Judged {
 }
 
 fn judge_calls(session: &Session) -> oracles::Judged {
-    session.calls.iter().try_for_each(oracles::judge)
+    (0..).zip(&session.calls).try_for_each(|(place, call)| session.at(place, oracles::judge(call)))
 }
 
 /// One in so many, by the bytes.

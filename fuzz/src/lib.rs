@@ -6,7 +6,8 @@
 //!
 //! An [`Input`] is a module and a [`Script`]. Carried out it is a [`Session`](session::Session): settled steps, and an [`Observation`] of
 //! each call. The [`oracles`] judge the calls one by one, and some carry the session out again in another way. What comes out is a
-//! [`Verdict`]. What is found is made a case of the suite by `examples/promote.rs`; any input is shown as one ([`case_file`]).
+//! [`Verdict`]. What is found is listed by `examples/findings.rs`, each finding once ([`Identity`]), and made a case of the suite by
+//! `examples/promote.rs`; any input is shown as one ([`case_file`]).
 
 mod input;
 
@@ -44,12 +45,15 @@ pub mod targets;
 
 mod verdict;
 
+mod identity;
+
 pub mod driver;
 
 mod coverage;
 
 pub use bench::{Bench, LIMITS};
 pub use generated::{HostScript, Program};
+pub use identity::{After, Identity, Seen};
 pub use input::{Binary, CARRIED, Input, ModuleSource};
 pub use judging::{judge, judge_against_model, judge_host_script, judge_loading, judge_on_every_engine, judge_steps};
 pub use observation::{Observation, Snapshot};

@@ -31,6 +31,7 @@ mod subject;
 
 use std::fmt::Display;
 
+use crate::identity::Seen;
 use crate::observation::Observation;
 use crate::verdict::Finding;
 
@@ -75,6 +76,36 @@ impl Oracle {
             return Ok(());
         }
         let (promised, actual) = (promised.to_string(), actual.to_string());
-        Err(Box::new(Finding { oracle: self.0, clause, promised, actual }))
+        Err(Box::new(Finding { oracle: self.0, clause, seen: Seen::AtNoCall, promised, actual }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use runtime::{GAS_TEST_WASM, Outcome};
+
+    use super::fabricated::receipt;
+    use super::{OF_A_SESSION, engines, reference};
+    use crate::bench::{Bench, LIMITS};
+    use crate::identity::{After, Seen};
+    use crate::judging::subject;
+    use crate::loaded::Loaded;
+    use crate::session::play;
+
+    #[test]
+    fn those_of_a_session_say_at_which_call_they_saw_it() {
+        let bench = Bench::of_the_fuzzer();
+        let Ok(loaded) = Loaded::new(GAS_TEST_WASM.to_vec(), bench) else { panic!("it is admitted") };
+        let script = "budget 0 50; call 0; budget 0 500; call 0; call 0".parse().unwrap();
+        let mut session = play(bench.first(), &loaded.module, LIMITS, &script).unwrap();
+        let (chosen, _) = subject(&loaded, &session).chosen().unwrap();
+        receipt(&mut session.calls[chosen]).outcome = Outcome::Returned(77);
+        let after = [After::Nothing, After::Trap, After::Return][chosen];
+        let subject = subject(&loaded, &session);
+        let others = [engines::judge(&subject, loaded.elsewhere().unwrap()), reference::judge(&subject)];
+        for judged in OF_A_SESSION.map(|oracle| oracle(&subject)).into_iter().chain(others) {
+            let finding = judged.unwrap_err();
+            assert_eq!(finding.seen, Seen::AtCall { ended: "returned", after }, "{finding}");
+        }
     }
 }

@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use allocation_counter::measure;
-use runtime::{HostError, Instance, Limits, Module, Runtime};
+use conformance::HostErrorName;
+use runtime::{HostError, Instance, Limits, Module, Outcome, Runtime};
 
+use crate::identity::{After, Seen};
 use crate::observation::{Observation, Snapshot};
+use crate::oracles::Judged;
 use crate::script::{Command, FUEL_PER_CALL_MAX, Script};
 
 /// What a host did, every number settled: carried out again, on any engine, it is the same.
@@ -41,6 +44,34 @@ pub struct Session {
     pub steps: Vec<Step>,
     /// One for each step that is a call.
     pub calls: Vec<Observation>,
+}
+
+impl Session {
+    /// What an oracle says, with the call that it says it of.
+    ///
+    /// # Errors
+    ///
+    /// The finding, seen at this call.
+    pub(crate) fn at(&self, place: usize, judged: Judged) -> Judged {
+        judged.map_err(|mut finding| {
+            let before = place.checked_sub(1).and_then(|place| self.calls.get(place)).map(end);
+            let after = before.map_or(After::Nothing, |end| if end == RETURNED { After::Return } else { After::Trap });
+            finding.seen =
+                self.calls.get(place).map_or(Seen::AtNoCall, |call| Seen::AtCall { ended: end(call), after });
+            finding
+        })
+    }
+}
+
+const RETURNED: &str = "returned";
+
+/// How a call ended, by name.
+fn end(call: &Observation) -> &'static str {
+    match call.ended.as_ref().map(|receipt| &receipt.outcome) {
+        Ok(Outcome::Returned(_)) => RETURNED,
+        Ok(Outcome::Trapped(trap)) => trap.name(),
+        Err(error) => HostErrorName::of(error).as_str(),
+    }
 }
 
 /// Calls of a script that makes none itself.

@@ -1,4 +1,4 @@
-//! The targets, by the names of their folders in `corpus/`: what `explain` and `promote` go by.
+//! The targets, by the names of their folders in `corpus/`: what `explain`, `findings` and `promote` go by.
 
 use std::path::Path;
 

@@ -1,8 +1,11 @@
 //! What the judging of one input can come to.
 
 use std::fmt::{self, Display};
+use std::panic::PanicHookInfo;
 
 use runtime::Receipt;
+
+use crate::identity::{Identity, Seen};
 
 /// The result of judging one input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +38,30 @@ pub struct Finding {
     pub oracle: &'static str,
     /// The clause of `spec/abi/wasm.md` that is broken.
     pub clause: &'static str,
+    /// The call that it was seen at.
+    pub seen: Seen,
     /// What the clause promises here.
     pub promised: String,
     /// What happened.
     pub actual: String,
+}
+
+impl Finding {
+    /// A panic of the host: a call ends in a value or a named trap.
+    #[must_use]
+    pub fn of_panic(panic: &PanicHookInfo<'_>) -> Self {
+        let location = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        let text = panic.payload_as_str().unwrap_or("without a message");
+        let message = without_numbers(&one_line(text));
+        let (promised, actual) = ("a value or a named trap".to_owned(), format!("the host panicked: {text}"));
+        Self { oracle: "clean", clause: "CALL-6", seen: Seen::AtPanic { location, message }, promised, actual }
+    }
+
+    /// What it has in common with every other finding of the same bug.
+    #[must_use]
+    pub fn identity(&self) -> Identity {
+        Identity { oracle: self.oracle, clause: self.clause, seen: self.seen.clone() }
+    }
 }
 
 impl From<Box<Finding>> for Verdict {
@@ -47,11 +70,23 @@ impl From<Box<Finding>> for Verdict {
     }
 }
 
+/// In one line, identity first: scripts read it.
 impl Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { oracle, clause, promised, actual } = self;
-        write!(f, "finding of the oracle `{oracle}`, clause {clause}: promised {promised}, but {actual}")
+        match &self.seen {
+            Seen::AtPanic { location, .. } => write!(f, "panic at {location}: ")?,
+            _ => write!(f, "finding {}: ", self.identity())?,
+        }
+        write!(f, "promised {}, but {}", one_line(&self.promised), one_line(&self.actual))
     }
+}
+
+fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+fn without_numbers(text: &str) -> String {
+    text.chars().filter(|character| !character.is_ascii_digit()).collect()
 }
 
 impl Display for Reject {
@@ -79,7 +114,7 @@ impl Display for Verdict {
 }
 
 impl Verdict {
-    /// Turns a finding into the panic that a fuzzer waits for. The finding is its first line.
+    /// Turns a finding into the panic that a fuzzer waits for. What is printed begins with the verdict, in one line.
     ///
     /// # Panics
     ///
@@ -87,9 +122,37 @@ impl Verdict {
     #[track_caller]
     pub fn or_panic(self, input: &impl fmt::Debug) {
         if let Self::Finding(finding) = self {
+            eprintln!("{VERDICT}{finding}");
             // Before the panic: an input is carried out once more to be shown.
             let input = format!("{input:?}");
-            panic!("{finding}\n{input}");
+            panic!("{FOUND}{input}");
         }
+    }
+}
+
+/// How the first line of a crash's log begins.
+const VERDICT: &str = "verdict: ";
+/// How the panic over a finding begins.
+const FOUND: &str = "found in this input:\n";
+
+/// Makes the verdict the first line that a crash prints: of a panic that is not over a finding too.
+pub(crate) fn verdicts_first() {
+    let standard = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !panic.payload_as_str().is_some_and(|text| text.starts_with(FOUND)) {
+            eprintln!("{VERDICT}{}", Finding::of_panic(panic));
+        }
+        standard(panic);
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{one_line, without_numbers};
+
+    #[test]
+    fn a_message_is_one_line_and_tells_panics_apart_by_words() {
+        assert_eq!(one_line("one\r\n\n  two\n"), "one; two");
+        assert_eq!(without_numbers("the len is 3 but the index is 17"), "the len is  but the index is ");
     }
 }

@@ -1,8 +1,8 @@
 //! What `promote` does to a finding, with an oracle made up by hand.
 
-#[allow(dead_code, reason = "its command line")]
-#[path = "../examples/promote.rs"]
-mod promote;
+#[allow(dead_code, reason = "the rest is for findings in files")]
+#[path = "../examples/found/mod.rs"]
+mod found;
 
 use conformance::Case;
 use fuzz::session::{Step, replay};
@@ -47,7 +47,7 @@ fn a_finding_becomes_a_small_case_that_shows_it() {
     ];
     assert!(is_seen(&wasm, &steps));
     let before = wasm.len();
-    let (wasm, steps) = promote::shrunk(wasm, steps, 300, &mut is_seen).unwrap();
+    let (wasm, steps) = found::shrunk(wasm, steps, 300, &mut is_seen).unwrap();
     assert!(is_seen(&wasm, &steps));
     assert!(wasm.len() < before * 3 / 4, "{before} bytes became {}", wasm.len());
     let [Step::Call { export, arguments }] = steps.as_slice() else { panic!("{steps:?}") };

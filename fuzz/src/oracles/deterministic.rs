@@ -12,7 +12,8 @@ const DETERMINISTIC: Oracle = Oracle("deterministic");
 /// A finding.
 pub fn judge(subject: &Subject<'_>) -> Judged {
     let Some(again) = subject.replayed(subject.runtime, subject.module)? else { return Ok(()) };
-    subject.session.calls.iter().zip(&again.calls).try_for_each(|(first, second)| same(first, second))
+    let calls = subject.session.calls.iter().zip(&again.calls);
+    (0..).zip(calls).try_for_each(|(place, (first, second))| subject.session.at(place, same(first, second)))
 }
 
 fn same(first: &Observation, second: &Observation) -> Judged {

@@ -46,11 +46,12 @@ pub fn compile<'b>(wasm: &[u8], bench: &'b Bench) -> Result<Vec<Elsewhere<'b>>, 
 pub fn judge(subject: &Subject<'_>, elsewhere: &[Elsewhere<'_>]) -> Judged {
     for Elsewhere { engine, runtime, module } in elsewhere {
         let Some(session) = subject.replayed(runtime, module)? else { continue };
-        for (call, other) in subject.session.calls.iter().zip(&session.calls) {
-            super::judge(other)?;
-            if let (Ok(receipt), Ok(other)) = (&call.ended, &other.ended) {
-                same(engine, receipt, other)?;
-            }
+        for (place, (call, other)) in (0..).zip(subject.session.calls.iter().zip(&session.calls)) {
+            let judged = super::judge(other).and_then(|()| match (&call.ended, &other.ended) {
+                (Ok(receipt), Ok(other)) => same(engine, receipt, other),
+                _ => Ok(()),
+            });
+            subject.session.at(place, judged)?;
         }
     }
     Ok(())

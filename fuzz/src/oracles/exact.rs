@@ -16,6 +16,10 @@ const EXACT: Oracle = Oracle("exact");
 /// A finding.
 pub fn judge(subject: &Subject<'_>) -> Judged {
     let Some((chosen, call)) = subject.chosen() else { return Ok(()) };
+    subject.session.at(chosen, at_the_edges(subject, chosen, call))
+}
+
+fn at_the_edges(subject: &Subject<'_>, chosen: usize, call: &Observation) -> Judged {
     let Ok(receipt) = &call.ended else { return Ok(()) };
     let again = |settings: &[Step]| subject.call_again(chosen, settings);
     if let Some(cost) = cost(receipt) {

@@ -29,7 +29,7 @@ pub fn judge(subject: &Subject<'_>) -> Judged {
 ///
 /// A finding.
 pub fn compare(mut model: Model<'_>, module: &Module, session: &Session) -> Judged {
-    let mut calls = session.calls.iter();
+    let mut calls = (0..).zip(&session.calls);
     for step in &session.steps {
         match step {
             Step::SetFuel(units) => model.set_fuel(*units),
@@ -38,12 +38,14 @@ pub fn compare(mut model: Model<'_>, module: &Module, session: &Session) -> Judg
             Step::Call { export, arguments } => {
                 let place = module.exports().iter().position(|known| known.name == *export);
                 let predicted = place.and_then(|place| model.call(place, arguments));
-                let (Some(predicted), Some(call)) = (predicted, calls.next()) else { break };
+                let (Some(predicted), Some((place, call))) = (predicted, calls.next()) else { break };
                 let Ok(receipt) = &call.ended else { break };
                 let what = format_args!("`{}` to be: {predicted}", Untrusted(export));
-                MODEL.hold(clause(&predicted, receipt), predicted.allows(receipt), what, receipt)?;
+                let receipts = MODEL.hold(clause(&predicted, receipt), predicted.allows(receipt), what, receipt);
                 let seen = seen(&model, &call.after);
-                MODEL.hold("CALL-1", seen == call.after, format_args!("{seen:?}"), format_args!("{:?}", call.after))?;
+                let (promised, actual) = (format_args!("{seen:?}"), format_args!("{:?}", call.after));
+                let judged = receipts.and_then(|()| MODEL.hold("CALL-1", seen == call.after, promised, actual));
+                session.at(place, judged)?;
             }
         }
     }

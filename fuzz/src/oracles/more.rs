@@ -19,6 +19,10 @@ const MORE_FUEL: u64 = 1_000_000;
 /// A finding.
 pub fn judge(subject: &Subject<'_>) -> Judged {
     let Some((chosen, call)) = subject.chosen() else { return Ok(()) };
+    subject.session.at(chosen, with_more(subject, chosen, call))
+}
+
+fn with_more(subject: &Subject<'_>, chosen: usize, call: &Observation) -> Judged {
     let Ok(receipt) = &call.ended else { return Ok(()) };
     // What a halt forfeits is what was granted, so it is on the receipt.
     if !is_halt(receipt) {

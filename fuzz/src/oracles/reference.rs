@@ -22,18 +22,19 @@ pub fn judge(subject: &Subject<'_>) -> Judged {
         Ok(reference) => reference,
         Err(refusal) => return loaded_alike(None, Some(&refusal)),
     };
-    let mut calls = subject.session.calls.iter();
+    let mut calls = (0..).zip(&subject.session.calls);
     for step in &subject.session.steps {
         match step {
             Step::SetFuel(_) => {}
             Step::SetBudget { dimension, units } => reference.set_gas_budget(*dimension, *units),
             Step::ClearBudget { dimension } => reference.clear_gas_budget(*dimension),
             Step::Call { export, arguments } => {
-                let Some(call) = calls.next() else { break };
+                let Some((place, call)) = calls.next() else { break };
                 if let Err(difference) = compare(&mut reference, export, arguments, &call.ended) {
                     let (promised, actual) = (&difference.reference, &difference.runtime);
                     let what = format_args!("{}: {promised}", difference.what);
-                    REFERENCE.hold("DET-1", false, what, format_args!("it was {actual}"))?;
+                    let judged = REFERENCE.hold("DET-1", false, what, format_args!("it was {actual}"));
+                    subject.session.at(place, judged)?;
                 }
             }
         }
