@@ -49,7 +49,7 @@ pub const FILL: u8 = 255;
 /// (`memory_copy_of_nothing`, `table_init_of_nothing`, `elem_drop`).
 pub const BULK: u8 = 50;
 /// A division or a remainder (`divisions`).
-pub const DIVISION: u8 = 5;
+pub const DIVISION: u8 = 12;
 /// Entering a `loop`, where the engine looks at the fuel (`loops_that_do_nothing`).
 pub const LOOP: u8 = 2;
 

@@ -1,4 +1,4 @@
-;;! why = "A division or a remainder costs 5, signed or not and whatever it divides: a processor takes far longer for one than for an addition."
+;;! why = "A division or a remainder costs 12, signed or not and whatever it divides: a processor takes far longer for one than for an addition."
 ;;! clauses = ["FUEL-9"]
 ;;!
 ;;! [[step]]
@@ -7,7 +7,7 @@
 ;;! args = [7, 1]
 ;;! expect = { returned = 7 }
 ;;!
-;;! [[step]] # 4 more
+;;! [[step]] # 11 more
 ;;! fuel = 1_000_000
 ;;! call = "divide"
 ;;! args = [7, 1]
@@ -19,7 +19,7 @@
 ;;! args = [9_223_372_036_854_775_807, 3]
 ;;! expect = { returned = 3_074_457_345_618_258_602 }
 ;;!
-;;! [[step]] # 8 of them 40; entering, the argument, 8 constants and 2 conversions 12
+;;! [[step]] # 8 of them 96; entering, the argument, 8 constants and 2 conversions 12
 ;;! fuel = 1_000_000
 ;;! call = "each"
 ;;! args = [7]

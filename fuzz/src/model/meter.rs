@@ -69,7 +69,7 @@ pub(super) fn price(operator: &Operator<'_>) -> u64 {
         | Operator::I64DivS
         | Operator::I64DivU
         | Operator::I64RemS
-        | Operator::I64RemU => 5,
+        | Operator::I64RemU => 12,
         _ => 1,
     }
 }

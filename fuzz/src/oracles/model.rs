@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn a_trap_after_overspending_may_be_out_of_fuel_and_no_other() {
         // Entry price, three hostcalls, the instructions before the division, the division.
-        let spent = 170_000 + 1_000 + 400 + 604 + 1 + 11 + 5;
+        let spent = 170_000 + 1_000 + 400 + 604 + 1 + 11 + 12;
         let [enough, too_little] = [spent + 2, spent].map(|units| format!("fuel {units}; call 0 0"));
         let out_of_fuel = |call: &mut Observation| {
             let granted = call.before.fuel;
