@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Shows each fuzz target the bugs it exists for, one at a time, and says after how many runs it found them.
 #
-#   fuzz/canary.sh [SEEDS]      a row for each line of fuzz/canary.txt: the median over so many seeds of libFuzzer (1 unless told)
+#   fuzz/canary.sh [SEEDS]      a row for each line of fuzz/canary.txt: medians over so many seeds of libFuzzer (1 unless told) of the
+#                               runs and of the seconds of processor time, the reading of the corpus included
 #
 # Every run starts from the committed corpus. The bugs are in runtime/src/canary.rs, built in by the feature `canary` and chosen by
 # METERED_CANARY. Fails if a bug is not found within the runs that its line allows, or if a target finds something without a bug.
@@ -15,36 +16,37 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 failed=0
 
-# Prints the runs that were made, and whether the last of them was a finding.
+# Prints the runs that were made, the processor time, and whether the last of the runs was a finding.
 search() { # BUG TARGET RUNS SEED
   local bug=$1 target=$2 runs=$3 seed=$4
   rm -rf "$scratch/corpus" && mkdir "$scratch/corpus"
   if [ "$bug" != none ]; then export METERED_CANARY=$bug; else unset METERED_CANARY; fi
   local found=found
-  "$binaries/$target" -runs="$runs" -seed="$seed" -print_final_stats=1 -artifact_prefix="$scratch/" \
-    "$scratch/corpus" "corpus/$target" >"$scratch/log" 2>&1 || true
+  local TIMEFORMAT='%U %S'
+  { time "$binaries/$target" -runs="$runs" -seed="$seed" -print_final_stats=1 -artifact_prefix="$scratch/" \
+    "$scratch/corpus" "corpus/$target" >"$scratch/log" 2>&1 || true; } 2>"$scratch/time"
   grep -q "^SUMMARY: \|panicked at" "$scratch/log" || found=nothing
-  echo "$(sed -n 's/^stat::number_of_executed_units: *//p' "$scratch/log" | tail -1) $found"
+  echo "$(sed -n 's/^stat::number_of_executed_units: *//p' "$scratch/log" | tail -1)" \
+    "$(awk '{ seconds = $1 + $2 } END { printf "%.1f", seconds }' "$scratch/time") $found"
 }
 
 median() { sort -n | sed -n "$(((seeds + 1) / 2))p"; }
 
-echo "| bug | target | runs (median of $seeds) | seconds |"
+echo "| bug | target | runs (median of $seeds) | seconds (median) |"
 echo "|---|---|---|---|"
 while read -r bug target most; do
   [ -n "$bug" ] && [ "${bug#\#}" = "$bug" ] || continue
-  started=$(date +%s%N)
-  : >"$scratch/runs"
+  : >"$scratch/runs" >"$scratch/seconds"
   for seed in $(seq 1 "$seeds"); do
-    read -r runs found < <(search "$bug" "$target" "$most" "$seed")
+    read -r runs seconds found < <(search "$bug" "$target" "$most" "$seed")
     echo "$runs" >>"$scratch/runs"
+    echo "$seconds" >>"$scratch/seconds"
     if { [ "$bug" = none ] && [ "$found" = found ]; } || { [ "$bug" != none ] && [ "$found" = nothing ]; }; then
       failed=1
       echo "seed $seed: $target, bug $bug: $found in $runs runs" >&2
       tail -5 "$scratch/log" >&2
     fi
   done
-  seconds=$(awk -v nanoseconds=$(($(date +%s%N) - started)) -v seeds="$seeds" 'BEGIN { printf "%.1f", nanoseconds / seeds / 1e9 }')
-  echo "| $bug | $target | $(median <"$scratch/runs") | $seconds |"
+  echo "| $bug | $target | $(median <"$scratch/runs") | $(median <"$scratch/seconds") |"
 done <fuzz/canary.txt
 exit "$failed"
