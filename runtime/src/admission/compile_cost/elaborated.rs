@@ -230,7 +230,7 @@ impl Elaborated {
     fn need_before(&mut self, open: &Open) {
         self.closings += 1;
         for at in open.sets..self.sets.len() {
-            let Set { local, before, branches } = self.sets[at];
+            let Some(Set { local, before, branches }) = self.sets.get(at).copied() else { continue };
             let Some(closed) = self.closed.get_mut(crate::host::count(local)) else { continue };
             if std::mem::replace(closed, self.closings) == self.closings {
                 continue;
@@ -282,14 +282,14 @@ impl Elaborated {
     /// Locals that were set since then are needed: they meet others.
     fn need_sets(&mut self, since: usize) {
         for at in since..self.sets.len() {
-            let local = crate::host::count(self.sets[at].local);
-            self.need(self.locals.get(local).copied().unwrap_or(GIVEN));
+            let set = self.sets.get(at).and_then(|set| self.locals.get(crate::host::count(set.local)));
+            self.need(set.copied().unwrap_or(GIVEN));
         }
     }
 
     fn need_top(&mut self, count: usize) {
         for at in self.stack.len().saturating_sub(count)..self.stack.len() {
-            self.need(self.stack[at]);
+            self.need(self.stack.get(at).copied().unwrap_or(GIVEN));
         }
     }
 
