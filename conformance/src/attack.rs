@@ -313,6 +313,11 @@ fn refused_bombs(limits: &Limits) -> Vec<Made> {
             module(1, &branch_table_of_many_values(9_000, 1_000, 100)),
         ),
         refused(
+            "sums_needed_in_every_branch",
+            "Six hundred sums, needed in each of six hundred branches and written there again: a gigabyte from ten kilobytes.",
+            format!("(module (memory 1) (func {}) {TRIVIAL})", sums_needed_in_every_branch(600)),
+        ),
+        refused(
             "divisions_in_every_function",
             "As many divisions as a module has room for.",
             module(8, &format!("(local i64) {}", division.repeat((body - 1_000) / 7))),
@@ -373,6 +378,12 @@ fn branch_table_of_many_values(targets: u32, places: u32, locals: u32) -> String
     text.extend((0..targets).map(|target| format!("{} ", target % places)));
     text.extend((0..places).map(|place| format!("end {} ", add_one(place % locals))));
     text
+}
+
+fn sums_needed_in_every_branch(count: usize) -> String {
+    let sum = "(local.set 0 (i64.mul (local.get 0) (local.get 1))) (local.set 0 (i64.xor (local.get 0) (local.get 1)))";
+    let branch = "(if (i32.load (i32.const 0)) (then (i64.store (i32.const 0) (local.get 0))))";
+    format!("(param i64 i64) {} {}", sum.repeat(count / 2), branch.repeat(count))
 }
 
 fn different_types(count: u32) -> String {

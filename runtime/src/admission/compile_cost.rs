@@ -4,7 +4,9 @@
 //! that a search has found (`runtime/benches/examples/compile_search.rs`). Most of a compiler's work grows with the instructions; what
 //! an attacker looks for grows with the square of something: blocks, loops, values that meet where branches meet.
 
+mod elaborated;
 mod function;
+mod operators;
 #[cfg(test)]
 mod tests;
 mod whole;

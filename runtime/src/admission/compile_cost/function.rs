@@ -2,6 +2,9 @@
 
 use wasmparser::{BlockType, FuncType, Operator};
 
+use super::elaborated::Elaborated;
+use super::operators::{computes, dear, is_constant, only_computes};
+
 /// What an instruction needs to be judged, besides itself.
 pub(in crate::admission) struct Surroundings<'t> {
     /// Operands on the stack after the instruction, those of outer blocks included.
@@ -23,6 +26,9 @@ pub(in crate::admission) struct FunctionCost {
     instructions: u64,
     /// Instructions that compute: neither control, nor locals, nor constants.
     computing: u64,
+    /// Those of them that are decided by their operands alone.
+    pure: u64,
+    elaborated: Elaborated,
     /// Sum of the squares of the number of loops around each instruction.
     nesting: u64,
     /// Cost of single instructions that are dearer than others.
@@ -32,6 +38,7 @@ pub(in crate::admission) struct FunctionCost {
     call_values: u64,
     /// Basic blocks of the compiler's.
     blocks: u64,
+    conditional_branches: u64,
     loops: u64,
     /// Operands under each loop.
     loop_operands: u64,
@@ -45,7 +52,7 @@ pub(in crate::admission) struct FunctionCost {
     arriving: u64,
     /// Times that a branch table is read over for a value that meets at one of its targets.
     scans: u64,
-    /// Locals set in loops to what another local, or a block, had: once for each loop around.
+    /// Locals set in a loop to what another local, or a block, had; parameters and results of the loop. Summed over loops.
     moves: u64,
     open: Vec<Open>,
     open_loops: u64,
@@ -53,6 +60,8 @@ pub(in crate::admission) struct FunctionCost {
     last_set: Vec<u64>,
     /// When any was.
     last_set_any: u64,
+    /// When each local was last set to what was not computed right before.
+    last_moved: Vec<u64>,
     /// The last instruction computed a value.
     computed: bool,
     branch_tables: u64,
@@ -91,6 +100,8 @@ impl FunctionCost {
             blocks: 1,
             open: vec![body],
             last_set: vec![0; locals],
+            last_moved: vec![0; locals],
+            elaborated: Elaborated::new(locals, ty.results().len()),
             computed: true,
             ..Self::default()
         }
@@ -109,6 +120,7 @@ impl FunctionCost {
             Operator::Return => self.branch(u32::try_from(self.open.len().saturating_sub(1)).unwrap_or(u32::MAX)),
             Operator::BrIf { relative_depth } => {
                 self.blocks += 1;
+                self.conditional_branches += 1;
                 self.branch(*relative_depth);
             }
             Operator::BrTable { targets } => {
@@ -132,7 +144,12 @@ impl FunctionCost {
             self.call_values += super::values(callee);
         }
         self.computing += u64::from(computes(operator));
-        self.computed = computes(operator) || is_constant(operator);
+        self.pure += u64::from(only_computes(operator));
+        if !matches!(operator, Operator::LocalTee { .. }) {
+            self.computed = computes(operator) || is_constant(operator);
+        }
+        let (parameters, results) = around.callee.map_or(around.block, |callee| (0, callee.results().len()));
+        self.elaborated.operator(operator, crate::host::count(around.height), parameters, results);
         let blocks = self.blocks - blocks_before;
         self.block_operands = self.block_operands.saturating_add(blocks.saturating_mul(around.height.into()));
     }
@@ -153,11 +170,12 @@ impl FunctionCost {
     fn close(&mut self) {
         let Some(Open { kind, start, values, branches, targets, .. }) = self.open.pop() else { return };
         // The fuel counter meets as well.
-        let is_set = |last: &&u64| **last >= start;
-        let set = if self.last_set_any < start { 0 } else { self.last_set.iter().filter(is_set).count() as u64 };
+        let since = |last: &[u64]| last.iter().filter(|last| **last >= start).count() as u64;
+        let set = if self.last_set_any < start { 0 } else { since(&self.last_set) };
         let meeting = if kind == Kind::Block && branches == 0 { values } else { set + values + 1 };
         if kind == Kind::Loop {
-            self.moves += values.saturating_mul(self.open_loops);
+            let moved = if self.last_set_any < start { 0 } else { since(&self.last_moved) };
+            self.moves = self.moves.saturating_add(values + moved);
             self.open_loops -= 1;
         }
         self.carried = self.carried.saturating_add(values);
@@ -189,13 +207,19 @@ impl FunctionCost {
 
     fn set(&mut self, local: u32) {
         self.accesses += 1;
-        if let Some(last) = self.last_set.get_mut(crate::host::count(local)) {
-            *last = self.instructions;
+        let at = crate::host::count(local);
+        if let (Some(set), Some(moved)) = (self.last_set.get_mut(at), self.last_moved.get_mut(at)) {
+            *set = self.instructions;
             self.last_set_any = self.instructions;
+            if !self.computed && self.open_loops > 0 {
+                *moved = self.instructions;
+            }
         }
-        if !self.computed {
-            self.moves += self.open_loops;
-        }
+    }
+
+    /// Instructions that are written once more.
+    fn again(&self) -> u64 {
+        self.elaborated.count().saturating_sub(self.pure)
     }
 
     fn used_locals(&self) -> u64 {
@@ -207,29 +231,32 @@ impl FunctionCost {
         let Self { blocks, loops, meeting, arriving, .. } = *self;
         let locals = self.used_locals();
         let terms = [
-            (60_000, 1, 1),
+            (50_000, 1, 1),
             // Counting the stack, where the function calls others.
-            (100_000, self.calls.min(1), 1),
-            (1_500, self.instructions, 1),
-            (3_000, self.computing, 1),
+            (90_000, self.calls.min(1), 1),
+            (1_000, self.instructions, 1),
+            (1_500, self.computing, 1),
+            (3_000, self.elaborated.count(), 1),
+            (13_500, self.again(), 1),
             (2, self.nesting, 1),
             (1, self.dear, 1),
-            (12_000, self.calls, 1),
-            (4_000, self.call_values, 1),
-            (8_000, blocks, 1),
-            (1, blocks, blocks),
-            (10_000, loops, 1),
-            (25, loops, loops),
-            (5_000, meeting, 1),
-            (2, meeting, meeting),
-            (1_000, arriving, 1),
+            (9_000, self.calls, 1),
+            (3_500, self.call_values, 1),
+            (4_000, blocks, 1),
+            (8_000, self.conditional_branches, 1),
+            (7, blocks, blocks),
+            (8_000, loops, 1),
+            (20, loops, loops),
+            (2_000, meeting, 1),
+            (1, meeting, meeting),
+            (500, arriving, 1),
             (15, self.moves, arriving),
             (2, self.scans, 1),
-            (120, blocks, locals),
-            (1_000, loops, locals),
+            (60, blocks, locals),
+            (800, loops, locals),
             (1_000, self.loop_operands, 1),
             (150, self.block_operands, 1),
-            (1, self.computing, blocks),
+            (3, self.pure, blocks),
         ];
         sum(&terms)
     }
@@ -242,6 +269,7 @@ impl FunctionCost {
             (1 << 20, 1, 1),
             (600, self.instructions, 1),
             (1_500, self.computing, 1),
+            (3_500, self.again(), 1),
             (8_000, self.calls, 1),
             (1_500, self.call_values, 1),
             (4_000, blocks, 1),
@@ -281,58 +309,4 @@ pub(in crate::admission) fn block_values<'t>(
         },
         _ => (0, 0),
     }
-}
-
-/// Cost of an instruction beyond any other's, and the basic blocks it makes.
-fn dear(operator: &Operator<'_>) -> (u64, u64) {
-    match operator {
-        Operator::TableCopy { .. } | Operator::TableInit { .. } => (600_000, 10),
-        Operator::TableFill { .. } | Operator::TableGrow { .. } => (100_000, 6),
-        Operator::TableGet { .. } => (40_000, 5),
-        Operator::TableSet { .. } => (30_000, 2),
-        Operator::CallIndirect { .. } => (30_000, 6),
-        Operator::MemoryFill { .. } | Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => (50_000, 1),
-        Operator::MemoryGrow { .. }
-        | Operator::ElemDrop { .. }
-        | Operator::DataDrop { .. }
-        | Operator::RefFunc { .. } => (12_000, 0),
-        Operator::I32DivS
-        | Operator::I32DivU
-        | Operator::I32RemS
-        | Operator::I32RemU
-        | Operator::I64DivS
-        | Operator::I64DivU
-        | Operator::I64RemS
-        | Operator::I64RemU => (8_000, 0),
-        _ => (0, 0),
-    }
-}
-
-fn is_constant(operator: &Operator<'_>) -> bool {
-    matches!(
-        operator,
-        Operator::I32Const { .. } | Operator::I64Const { .. } | Operator::F32Const { .. } | Operator::F64Const { .. }
-    )
-}
-
-fn computes(operator: &Operator<'_>) -> bool {
-    !is_constant(operator)
-        && !matches!(
-            operator,
-            Operator::Block { .. }
-                | Operator::Loop { .. }
-                | Operator::If { .. }
-                | Operator::Else
-                | Operator::End
-                | Operator::Br { .. }
-                | Operator::BrIf { .. }
-                | Operator::BrTable { .. }
-                | Operator::Return
-                | Operator::Unreachable
-                | Operator::Nop
-                | Operator::Drop
-                | Operator::LocalGet { .. }
-                | Operator::LocalSet { .. }
-                | Operator::LocalTee { .. }
-        )
 }

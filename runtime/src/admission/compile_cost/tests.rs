@@ -1,7 +1,10 @@
+use wasmparser::{FuncValidatorAllocations, Parser, ValType, ValidPayload, Validator};
+
 use crate::Limits;
 use crate::admission::admit;
 
-use super::compile_estimate;
+use super::elaborated::Elaborated;
+use super::{block_values, compile_estimate};
 
 fn estimate(body: &str) -> u64 {
     compile_estimate(&wat::parse_str(format!("(module (func {body}))")).unwrap()).unwrap().cost
@@ -15,16 +18,78 @@ fn added(body: &str) -> u64 {
 
 #[test]
 fn the_terms_of_the_spec() {
-    // An instruction, once it computes, once it divides.
-    assert_eq!(added("nop"), 1_500);
-    assert_eq!(added("(drop (i32.eqz (i32.const 0)))"), 3 * 1_500 + 3_000 + 1);
+    // An instruction, once it computes and nothing needs it, once it divides.
+    assert_eq!(added("nop"), 1_000);
+    assert_eq!(added("(drop (i32.eqz (i32.const 0)))"), 3 * 1_000 + 1_500 + 3);
     let division = "(drop (i32.div_u (i32.const 0) (i32.const 0)))";
-    assert_eq!(added(division), 4 * 1_500 + 3_000 + 1 + 8_000);
+    assert_eq!(added(division), 4 * 1_000 + 1_500 + 8_000);
     // A block without branches: two instructions, B from 1 to 2.
-    assert_eq!(added("block end"), 2 * 1_500 + 8_000 + 3 + 120);
+    assert_eq!(added("block end"), 2 * 1_000 + 4_000 + 7 * 3 + 60);
+    // A branch that needs a value: three instructions, B from 1 to 2, the fuel counter meets at the end of the body.
+    let meeting = 2_000 + 1;
+    let branch = 3 * 1_000 + 1_500 + 3_000 + 4_000 + 8_000 + 7 * 3 + 60 + 3 * 2;
+    assert_eq!(added("(br_if 0 (i32.eqz (i32.const 0)))"), branch + meeting + 500 * 2);
     // A loop: B from 1 to 5, L = 1, the fuel counter meets: P = 1, A = 1; `end` is in one loop.
-    let meeting = 5_000 + 2 + 1_000;
-    assert_eq!(added("loop end"), 2 * 1_500 + 2 + 4 * 8_000 + 24 + 4 * 120 + 10_000 + 25 + 1_000 + meeting);
+    let loops = 8_000 + 20 + 800;
+    assert_eq!(added("loop end"), 2 * 1_000 + 2 + 4 * 4_000 + 7 * 24 + 4 * 60 + loops + meeting + 500);
+}
+
+/// How many instructions are written for the sums in a function of three parameters and a local.
+fn written(body: &str) -> u64 {
+    let text = format!("(module (func (param i32 i32 i32) (result i32) (local i32) {body}))");
+    let wasm = wat::parse_str(text).unwrap();
+    let mut elaborated = Elaborated::new(4, 1);
+    let mut validator = Validator::new();
+    for payload in Parser::new(0).parse_all(&wasm) {
+        let ValidPayload::Func(function, body) = validator.payload(&payload.unwrap()).unwrap() else { continue };
+        let mut validator = function.into_validator(FuncValidatorAllocations::default());
+        validator.define_locals(0, 1, ValType::I32).unwrap();
+        let mut operators = body.get_operators_reader().unwrap();
+        while !operators.eof() {
+            let (operator, offset) = operators.read_with_offset().unwrap();
+            validator.op(offset, &operator).unwrap();
+            let (parameters, results) = block_values(&operator, |_| None);
+            elaborated.operator(&operator, validator.operand_stack_height() as usize, parameters, results);
+        }
+    }
+    elaborated.count()
+}
+
+#[test]
+fn sums_are_written_where_they_are_needed() {
+    let two = "(local.set 3 (i32.add (i32.add (local.get 0) (local.get 1)) (local.get 1)))";
+    let give = "(return (local.get 3))";
+    // Not needed at all; needed once; needed twice, where the first place is passed.
+    assert_eq!(written(&format!("{two} (i32.const 0)")), 0);
+    assert_eq!(written(&format!("{two} (local.get 3)")), 2);
+    assert_eq!(written(&format!("{two} (if (local.get 3) (then {give})) (local.get 3)")), 2);
+    // In both arms; in an arm and after it.
+    assert_eq!(written(&format!("{two} (if (local.get 0) (then {give}) (else {give})) unreachable")), 4);
+    assert_eq!(written(&format!("{two} (if (local.get 0) (then {give})) (local.get 3)")), 4);
+    // A branch may pass by, but not before it.
+    let needed = "(br_if 1 (i32.const 7) (local.get 3)) drop";
+    assert_eq!(written(&format!("{two} (block (br_if 0 (local.get 0)) {needed}) (local.get 3)")), 4);
+    assert_eq!(written(&format!("{two} (block {needed} (br_if 0 (local.get 0))) (local.get 3)")), 2);
+    // What it was before meets what it is.
+    let one = "(local.set 3 (i32.eqz (local.get 1)))";
+    assert_eq!(written(&format!("{two} (if (local.get 0) (then {one})) (local.get 3)")), 3);
+    // Set after two branches: what it was before is needed in each, and is not certain to be needed elsewhere.
+    let leaves = "(if (local.get 0) (then (br 1)))";
+    assert_eq!(
+        written(&format!("{two} (block {leaves} {leaves} (local.set 3 (i32.const 0))) (local.get 3)")),
+        2 + 2 * 2
+    );
+    // An arm begins with what was there before the other.
+    assert_eq!(written(&format!("{two} (if (local.get 0) (then {one}) (else {give})) (local.get 3)")), 3);
+}
+
+#[test]
+fn counting_ends_where_no_limit_is_left() {
+    let chain = "(local.set 0 (i32.mul (local.get 0) (local.get 1)))".repeat(2_000);
+    let branches = "(if (local.get 2) (then (return (local.get 0))))".repeat(2_000);
+    assert_eq!(written(&format!("{chain} {branches} (i32.const 0)")), u64::from(u32::MAX));
+    let doubled = "(local.set 0 (i32.add (local.get 0) (local.get 0)))".repeat(5_000);
+    assert_eq!(written(&format!("{doubled} (local.get 0)")), 5_000);
 }
 
 #[test]

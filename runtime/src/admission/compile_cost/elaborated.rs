@@ -1,0 +1,332 @@
+//! How many instructions the optimiser makes of those that only compute.
+//!
+//! A value that nothing but its operands decides has no place of its own: the optimiser writes it down where it is first needed, and
+//! again wherever no earlier place is certain to be passed. A chain of 600 sums, needed in each of 600 branches, is 360,000
+//! instructions. This goes through the function in the same way and counts them.
+
+use wasmparser::Operator;
+
+use super::operators::{is_constant, only_computes, yields};
+
+/// Instructions after which a function is too dear for any limit.
+const MOST: u32 = 1 << 20;
+/// Steps of the counting after which it is, too: more than are needed for that many instructions.
+const MOST_STEPS: u32 = 8 << 20;
+/// What was not computed: a parameter, a constant, a loaded value, values that meet.
+const GIVEN: u32 = 0;
+
+/// The counting, one function long.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Elaborated {
+    /// Values that were computed, by number; the first stands for all that were not.
+    values: Vec<Value>,
+    stack: Vec<u32>,
+    locals: Vec<u32>,
+    /// Each local's last entry in `sets`, and one.
+    entries: Vec<usize>,
+    /// Locals set, once for each block.
+    sets: Vec<Set>,
+    /// For each local, the last block that was closed over it.
+    closed: Vec<u32>,
+    closings: u32,
+    all_branches: u32,
+    open: Vec<Open>,
+    /// Instructions, in the order they were written; what was written in these spans is certain to have been passed.
+    passed: Vec<(u32, u32)>,
+    written: u32,
+    /// Those that are written once more for each branch.
+    again: u64,
+    steps: u32,
+    branch_tables: u32,
+    needed: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Value {
+    operands: [u32; 3],
+    /// When it was last written, counted from 1.
+    written: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Set {
+    local: u32,
+    before: u32,
+    /// Branches before it, whatever they lead to.
+    branches: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    kind: Kind,
+    /// Length of `sets` before it.
+    sets: usize,
+    /// What is written from here on is not passed on every way to its end.
+    uncertain: u32,
+    /// Branches to it.
+    branches: u32,
+    /// Branches before the first of those.
+    branches_before: u32,
+    branch_table: u32,
+    results: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Block,
+    Loop,
+    If,
+}
+
+impl Open {
+    fn new(kind: Kind, sets: usize, uncertain: u32, results: usize) -> Self {
+        Self { kind, sets, uncertain, branches: 0, branches_before: u32::MAX, branch_table: 0, results }
+    }
+}
+
+impl Elaborated {
+    pub(super) fn new(locals: usize, results: usize) -> Self {
+        Self {
+            values: vec![Value { operands: [GIVEN; 3], written: 0 }],
+            stack: Vec::new(),
+            locals: vec![GIVEN; locals],
+            entries: vec![0; locals],
+            sets: Vec::new(),
+            closed: vec![0; locals],
+            closings: 0,
+            all_branches: 0,
+            open: vec![Open::new(Kind::Block, 0, u32::MAX, results)],
+            passed: vec![(0, u32::MAX)],
+            written: 0,
+            again: 0,
+            steps: 0,
+            branch_tables: 0,
+            needed: Vec::new(),
+        }
+    }
+
+    /// Instructions written; more than any limit allows where counting stopped.
+    pub(super) fn count(&self) -> u64 {
+        if self.is_over() { u64::from(u32::MAX) } else { u64::from(self.written).saturating_add(self.again) }
+    }
+
+    fn is_over(&self) -> bool {
+        self.written >= MOST || self.steps >= MOST_STEPS || self.again >= u64::from(MOST)
+    }
+
+    /// The height is that after the instruction; parameters and results are those of the block that it opens, or, the results, of what it calls.
+    pub(super) fn operator(&mut self, operator: &Operator<'_>, height: usize, parameters: usize, results: usize) {
+        if self.is_over() {
+            return;
+        }
+        match operator {
+            Operator::Block { .. } => self.open(Kind::Block, parameters, results),
+            Operator::Loop { .. } => self.open(Kind::Loop, parameters, results),
+            Operator::If { .. } => {
+                self.need_top(1);
+                self.stack.pop();
+                self.open(Kind::If, parameters, results);
+            }
+            Operator::Else => self.otherwise(),
+            Operator::End => self.close(height),
+            Operator::Br { relative_depth } => self.branch(*relative_depth),
+            Operator::BrIf { relative_depth } => {
+                self.need_top(1);
+                self.stack.pop();
+                self.branch(*relative_depth);
+            }
+            Operator::BrTable { targets } => {
+                self.need_top(1);
+                self.stack.pop();
+                self.branch_tables += 1;
+                for target in targets.targets().flatten().chain([targets.default()]) {
+                    self.table_target(target);
+                }
+            }
+            Operator::Return => self.branch(u32::try_from(self.open.len().saturating_sub(1)).unwrap_or(u32::MAX)),
+            Operator::LocalGet { local_index } => {
+                let value = self.locals.get(crate::host::count(*local_index)).copied();
+                self.stack.push(value.unwrap_or(GIVEN));
+            }
+            Operator::LocalSet { local_index } => {
+                let value = self.stack.pop().unwrap_or(GIVEN);
+                self.set(*local_index, value);
+            }
+            Operator::LocalTee { local_index } => {
+                let value = self.stack.last().copied().unwrap_or(GIVEN);
+                self.set(*local_index, value);
+            }
+            Operator::Drop | Operator::Nop | Operator::Unreachable => {}
+            _ if is_constant(operator) => {}
+            _ if only_computes(operator) => self.compute(height),
+            _ => {
+                let taken = self.stack.len().saturating_add(yields(operator, results)).saturating_sub(height);
+                self.need_top(taken);
+                let left = self.stack.len().saturating_sub(taken);
+                self.stack.truncate(left);
+            }
+        }
+        // What an instruction yields was not computed, and code that is not reached has no operands.
+        self.stack.resize(height, GIVEN);
+    }
+
+    fn compute(&mut self, height: usize) {
+        let taken = self.stack.len().saturating_add(1).saturating_sub(height).min(3);
+        let mut operands = [GIVEN; 3];
+        for operand in operands.iter_mut().take(taken) {
+            *operand = self.stack.pop().unwrap_or(GIVEN);
+        }
+        self.stack.push(u32::try_from(self.values.len()).unwrap_or(GIVEN));
+        self.values.push(Value { operands, written: 0 });
+    }
+
+    fn open(&mut self, kind: Kind, parameters: usize, results: usize) {
+        if kind == Kind::Loop {
+            self.need_top(parameters);
+            let under = self.stack.len().saturating_sub(parameters);
+            self.stack.truncate(under);
+            self.stack.resize(under.saturating_add(parameters), GIVEN);
+        }
+        let uncertain = if kind == Kind::If { self.written } else { u32::MAX };
+        self.open.push(Open::new(kind, self.sets.len(), uncertain, results));
+    }
+
+    fn otherwise(&mut self) {
+        let Some(open) = self.open.last().copied() else { return };
+        self.need_sets(open.sets);
+        self.need_top(open.results);
+        self.forget_from(open.uncertain);
+        for set in self.sets.get(open.sets..).unwrap_or_default().iter().rev() {
+            if let Some(value) = self.locals.get_mut(crate::host::count(set.local)) {
+                *value = set.before;
+            }
+        }
+    }
+
+    fn close(&mut self, height: usize) {
+        let Some(open) = self.open.pop() else { return };
+        if self.open.is_empty() {
+            return self.need_top(open.results);
+        }
+        if open.kind == Kind::Block && open.branches == 0 {
+            return;
+        }
+        self.need_sets(open.sets);
+        self.need_top(open.results);
+        self.need_before(&open);
+        if open.kind == Kind::Loop {
+            return;
+        }
+        self.forget_from(open.uncertain);
+        for set in self.sets.get(open.sets..).unwrap_or_default() {
+            if let Some(value) = self.locals.get_mut(crate::host::count(set.local)) {
+                *value = GIVEN;
+            }
+        }
+        self.stack.truncate(height.saturating_sub(open.results));
+    }
+
+    /// What locals were before they were set in a block: a way that does not come by there has that.
+    fn need_before(&mut self, open: &Open) {
+        self.closings += 1;
+        for at in open.sets..self.sets.len() {
+            let Some(Set { local, before, branches }) = self.sets.get(at).copied() else { continue };
+            let Some(closed) = self.closed.get_mut(crate::host::count(local)) else { continue };
+            if std::mem::replace(closed, self.closings) == self.closings {
+                continue;
+            }
+            let written = self.written;
+            self.need(before);
+            if branches > open.branches_before {
+                let once = u64::from(self.written.saturating_sub(written));
+                self.again = self.again.saturating_add(once.saturating_mul(open.branches.into()));
+            }
+        }
+    }
+
+    fn branch(&mut self, relative_depth: u32) {
+        let at = self.open.len().checked_sub(crate::host::count(relative_depth).saturating_add(1));
+        let Some(open) = at.and_then(|at| self.open.get(at)).copied() else { return };
+        self.need_sets(open.sets);
+        self.need_top(open.results);
+        let (written, branches) = (self.written, self.all_branches);
+        self.all_branches = branches.saturating_add(1);
+        if let Some(open) = at.and_then(|at| self.open.get_mut(at)) {
+            open.branches = open.branches.saturating_add(1);
+            open.branches_before = open.branches_before.min(branches);
+            open.uncertain = open.uncertain.min(written);
+        }
+    }
+
+    fn table_target(&mut self, relative_depth: u32) {
+        let at = self.open.len().checked_sub(crate::host::count(relative_depth).saturating_add(1));
+        let table = self.branch_tables;
+        if at.and_then(|at| self.open.get(at)).is_some_and(|open| open.branch_table != table) {
+            self.branch(relative_depth);
+        }
+        if let Some(open) = at.and_then(|at| self.open.get_mut(at)) {
+            open.branch_table = table;
+        }
+    }
+
+    fn set(&mut self, local: u32, value: u32) {
+        let at = crate::host::count(local);
+        let (Some(current), Some(entry)) = (self.locals.get_mut(at), self.entries.get_mut(at)) else { return };
+        if *entry <= self.open.last().map_or(0, |open| open.sets) {
+            self.sets.push(Set { local, before: *current, branches: self.all_branches });
+            *entry = self.sets.len();
+        }
+        *current = value;
+    }
+
+    /// Locals that were set since then are needed: they meet others.
+    fn need_sets(&mut self, since: usize) {
+        for at in since..self.sets.len() {
+            let set = self.sets.get(at).and_then(|set| self.locals.get(crate::host::count(set.local)));
+            self.need(set.copied().unwrap_or(GIVEN));
+        }
+    }
+
+    fn need_top(&mut self, count: usize) {
+        for at in self.stack.len().saturating_sub(count)..self.stack.len() {
+            self.need(self.stack.get(at).copied().unwrap_or(GIVEN));
+        }
+    }
+
+    /// Writes a value and what it is computed from, where that is not certain to have been done.
+    fn need(&mut self, value: u32) {
+        self.needed.push(value);
+        while let Some(value) = self.needed.pop() {
+            self.steps = self.steps.saturating_add(1);
+            let written = self.values.get(crate::host::count(value)).map_or(0, |value| value.written);
+            if value == GIVEN || self.is_passed(written) {
+                continue;
+            }
+            if self.is_over() {
+                self.needed.clear();
+                return;
+            }
+            self.written += 1;
+            if let Some(value) = self.values.get_mut(crate::host::count(value)) {
+                value.written = self.written;
+                self.needed.extend(value.operands);
+            }
+        }
+    }
+
+    fn is_passed(&self, written: u32) -> bool {
+        let at = self.passed.partition_point(|(start, _)| *start < written);
+        written > 0 && at.checked_sub(1).and_then(|at| self.passed.get(at)).is_some_and(|(_, end)| written <= *end)
+    }
+
+    /// Nothing written after that many is certain to have been passed.
+    fn forget_from(&mut self, written: u32) {
+        while self.passed.last().is_some_and(|(start, _)| *start >= written) {
+            self.passed.pop();
+        }
+        if let Some((_, end)) = self.passed.last_mut() {
+            *end = (*end).min(written);
+        }
+        self.passed.push((self.written, u32::MAX));
+    }
+}

@@ -1,0 +1,125 @@
+//! Kinds of instructions, as the estimate sees them.
+
+use wasmparser::Operator;
+
+/// Cost of an instruction beyond any other's, and the basic blocks it makes.
+pub(super) fn dear(operator: &Operator<'_>) -> (u64, u64) {
+    match operator {
+        Operator::TableCopy { .. } | Operator::TableInit { .. } => (600_000, 10),
+        Operator::TableFill { .. } | Operator::TableGrow { .. } => (100_000, 6),
+        Operator::TableGet { .. } => (40_000, 5),
+        Operator::TableSet { .. } => (30_000, 2),
+        Operator::CallIndirect { .. } => (30_000, 6),
+        Operator::MemoryFill { .. } | Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => (50_000, 1),
+        Operator::MemoryGrow { .. }
+        | Operator::ElemDrop { .. }
+        | Operator::DataDrop { .. }
+        | Operator::RefFunc { .. } => (12_000, 0),
+        Operator::I32DivS
+        | Operator::I32DivU
+        | Operator::I32RemS
+        | Operator::I32RemU
+        | Operator::I64DivS
+        | Operator::I64DivU
+        | Operator::I64RemS
+        | Operator::I64RemU => (8_000, 0),
+        _ => (0, 0),
+    }
+}
+
+pub(super) fn is_constant(operator: &Operator<'_>) -> bool {
+    matches!(
+        operator,
+        Operator::I32Const { .. } | Operator::I64Const { .. } | Operator::F32Const { .. } | Operator::F64Const { .. }
+    )
+}
+
+/// Neither control, nor locals, nor a constant.
+pub(super) fn computes(operator: &Operator<'_>) -> bool {
+    !is_constant(operator)
+        && !matches!(
+            operator,
+            Operator::Block { .. }
+                | Operator::Loop { .. }
+                | Operator::If { .. }
+                | Operator::Else
+                | Operator::End
+                | Operator::Br { .. }
+                | Operator::BrIf { .. }
+                | Operator::BrTable { .. }
+                | Operator::Return
+                | Operator::Unreachable
+                | Operator::Nop
+                | Operator::Drop
+                | Operator::LocalGet { .. }
+                | Operator::LocalSet { .. }
+                | Operator::LocalTee { .. }
+        )
+}
+
+/// Values that an instruction which computes leaves on the stack; the results are those of what it calls.
+pub(super) fn yields(operator: &Operator<'_>, results: usize) -> usize {
+    match operator {
+        Operator::Call { .. } | Operator::CallIndirect { .. } => results,
+        Operator::I32Store { .. }
+        | Operator::I64Store { .. }
+        | Operator::F32Store { .. }
+        | Operator::F64Store { .. }
+        | Operator::I32Store8 { .. }
+        | Operator::I32Store16 { .. }
+        | Operator::I64Store8 { .. }
+        | Operator::I64Store16 { .. }
+        | Operator::I64Store32 { .. }
+        | Operator::GlobalSet { .. }
+        | Operator::MemoryFill { .. }
+        | Operator::MemoryCopy { .. }
+        | Operator::MemoryInit { .. }
+        | Operator::DataDrop { .. }
+        | Operator::TableSet { .. }
+        | Operator::TableFill { .. }
+        | Operator::TableCopy { .. }
+        | Operator::TableInit { .. }
+        | Operator::ElemDrop { .. } => 0,
+        _ => 1,
+    }
+}
+
+/// Decided by its operands alone.
+pub(super) fn only_computes(operator: &Operator<'_>) -> bool {
+    computes(operator)
+        && yields(operator, 0) == 1
+        && !matches!(
+            operator,
+            Operator::Call { .. }
+                | Operator::CallIndirect { .. }
+                | Operator::GlobalGet { .. }
+                | Operator::MemorySize { .. }
+                | Operator::MemoryGrow { .. }
+                | Operator::TableGet { .. }
+                | Operator::TableSize { .. }
+                | Operator::TableGrow { .. }
+                | Operator::RefFunc { .. }
+                | Operator::I32DivS
+                | Operator::I32DivU
+                | Operator::I32RemS
+                | Operator::I32RemU
+                | Operator::I64DivS
+                | Operator::I64DivU
+                | Operator::I64RemS
+                | Operator::I64RemU
+                | Operator::I32Load { .. }
+                | Operator::I64Load { .. }
+                | Operator::F32Load { .. }
+                | Operator::F64Load { .. }
+                | Operator::I32Load8S { .. }
+                | Operator::I32Load8U { .. }
+                | Operator::I32Load16S { .. }
+                | Operator::I32Load16U { .. }
+                | Operator::I64Load8S { .. }
+                | Operator::I64Load8U { .. }
+                | Operator::I64Load16S { .. }
+                | Operator::I64Load16U { .. }
+                | Operator::I64Load32S { .. }
+                | Operator::I64Load32U { .. }
+        )
+}
