@@ -25,6 +25,10 @@ pub struct CompileEstimate {
     pub kept_bytes: u64,
     /// Bytes for the one function that takes most; they are given back before the next.
     pub function_bytes: u64,
+    /// Instructions of all functions.
+    instructions: u64,
+    /// Instructions of the longest function.
+    longest: u64,
 }
 
 impl CompileEstimate {
@@ -67,8 +71,19 @@ impl CompileEstimate {
     }
 
     pub(super) fn function(&mut self, function: &FunctionCost) {
+        let crowd = self.crowd();
+        self.instructions = self.instructions.saturating_add(function.instructions());
+        self.longest = self.longest.max(function.instructions());
         self.add(1, function.cost(), function.kept_bytes());
+        self.cost = self.cost.saturating_add(self.crowd() - crowd);
         self.function_bytes = self.function_bytes.max(function.bytes());
+    }
+}
+
+impl CompileEstimate {
+    /// The register allocator's set of what is in one value's way stays as large as it ever was, and is cleared for every value.
+    fn crowd(&self) -> u64 {
+        self.instructions.saturating_mul(self.longest) / 10
     }
 }
 

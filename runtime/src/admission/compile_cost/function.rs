@@ -217,6 +217,10 @@ impl FunctionCost {
         }
     }
 
+    pub(super) fn instructions(&self) -> u64 {
+        self.instructions
+    }
+
     /// Instructions that are written once more.
     fn again(&self) -> u64 {
         self.elaborated.count().saturating_sub(self.pure)

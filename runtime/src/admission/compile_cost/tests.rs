@@ -18,17 +18,17 @@ fn added(body: &str) -> u64 {
 
 #[test]
 fn the_terms_of_the_spec() {
-    // An instruction, once it computes and nothing needs it, once it divides.
+    // An instruction, once it computes and nothing needs it, once it divides; a tenth of the square of all, with the body's `end`.
     assert_eq!(added("nop"), 1_000);
-    assert_eq!(added("(drop (i32.eqz (i32.const 0)))"), 3 * 1_000 + 1_500 + 3);
+    assert_eq!(added("(drop (i32.eqz (i32.const 0)))"), 3 * 1_000 + 1_500 + 3 + 4 * 4 / 10);
     let division = "(drop (i32.div_u (i32.const 0) (i32.const 0)))";
-    assert_eq!(added(division), 4 * 1_000 + 1_500 + 8_000);
+    assert_eq!(added(division), 4 * 1_000 + 1_500 + 8_000 + 5 * 5 / 10);
     // A block without branches: two instructions, B from 1 to 2.
     assert_eq!(added("block end"), 2 * 1_000 + 4_000 + 7 * 3 + 60);
     // A branch that needs a value: three instructions, B from 1 to 2, the fuel counter meets at the end of the body.
     let meeting = 2_000 + 1;
     let branch = 3 * 1_000 + 1_500 + 3_000 + 4_000 + 8_000 + 7 * 3 + 60 + 3 * 2;
-    assert_eq!(added("(br_if 0 (i32.eqz (i32.const 0)))"), branch + meeting + 500 * 2);
+    assert_eq!(added("(br_if 0 (i32.eqz (i32.const 0)))"), branch + meeting + 500 * 2 + 4 * 4 / 10);
     // A loop: B from 1 to 5, L = 1, the fuel counter meets: P = 1, A = 1; `end` is in one loop.
     let loops = 8_000 + 20 + 800;
     assert_eq!(added("loop end"), 2 * 1_000 + 2 + 4 * 4_000 + 7 * 24 + 4 * 60 + loops + meeting + 500);
@@ -100,6 +100,18 @@ fn what_grows_faster_than_the_module_is_seen() {
     assert!(ratio(|count| "(if (i32.const 0) (then)) ".repeat(count)) > 12);
     assert!(ratio(|count| "loop end ".repeat(count)) > 20);
     assert!(estimate(&nested(2_000)) > 50 * estimate(&nested(200)));
+}
+
+#[test]
+fn a_long_function_makes_the_others_dear() {
+    let module = |long: usize, short: usize| {
+        let function = |nops: usize| format!("(func {})", "nop ".repeat(nops - 1));
+        let text = format!("(module {} {})", function(long), function(short));
+        compile_estimate(&wat::parse_str(text).unwrap()).unwrap().cost
+    };
+    let instruction = 10 + 1_000;
+    assert_eq!(module(1_000, 600) - module(1_000, 500), 100 * instruction + 100 * 1_000 / 10);
+    assert_eq!(module(600, 1_000) - module(500, 1_000), 100 * instruction + 100 * 1_000 / 10);
 }
 
 #[test]
