@@ -241,7 +241,7 @@ impl FunctionCost {
             (1_000, self.instructions, 1),
             (1_500, self.computing, 1),
             (3_000, self.elaborated.count(), 1),
-            (13_500, self.again(), 1),
+            (30_000, self.again(), 1),
             (2, self.nesting, 1),
             (1, self.dear, 1),
             (9_000, self.calls, 1),
