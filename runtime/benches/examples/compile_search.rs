@@ -25,6 +25,10 @@ fn main() {
     }
     let number = |at: usize, otherwise: u64| arguments.get(at).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
     let by_memory = arguments.get(2).is_some_and(|what| what == "memory");
+    if let Some(folder) = arguments.get(3) {
+        // Before the search, or what it finds is lost.
+        std::fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    }
     search(number(0, 60), number(1, 1), by_memory, arguments.get(3).map(String::as_str));
 }
 
@@ -134,7 +138,8 @@ fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>) {
     if let Some((measured, wasm)) = dearest {
         println!("\ndearest of the admitted: {measured:?}, {} bytes", wasm.len());
         if let Some(folder) = folder {
-            std::fs::write(format!("{folder}/dearest_to_compile.wasm"), wasm).expect("the folder can be written to");
+            let path = format!("{folder}/dearest_to_compile.wasm");
+            std::fs::write(&path, wasm).unwrap_or_else(|error| panic!("{path}: {error}"));
         }
     }
 }
