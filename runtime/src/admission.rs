@@ -60,7 +60,7 @@ pub(crate) struct Admitted {
 pub(crate) fn admit(wasm: &[u8], limits: &Limits) -> Result<Admitted, Refusal> {
     header::check(wasm)?;
     within("module bytes", 0, wasm.len(), limits.module_bytes)?;
-    let mut reading = Reading::new(limits);
+    let mut reading = Reading::new(wasm, limits);
     reading.estimate.binary(wasm.len() as u64);
     let mut parser = Parser::new(0);
     parser.set_features(FEATURES);
@@ -87,6 +87,7 @@ pub(crate) fn admit(wasm: &[u8], limits: &Limits) -> Result<Admitted, Refusal> {
 
 /// A module, read as far as it has been.
 struct Reading<'l> {
+    wasm: &'l [u8],
     limits: &'l Limits,
     validator: Validator,
     allocations: FuncValidatorAllocations,
@@ -108,8 +109,9 @@ struct Reading<'l> {
 }
 
 impl<'l> Reading<'l> {
-    fn new(limits: &'l Limits) -> Self {
+    fn new(wasm: &'l [u8], limits: &'l Limits) -> Self {
         Self {
+            wasm,
             limits,
             validator: Validator::new_with_features(FEATURES),
             allocations: FuncValidatorAllocations::default(),
@@ -130,6 +132,9 @@ impl<'l> Reading<'l> {
     fn payload(&mut self, payload: Payload<'_>) -> Result<(), Refusal> {
         // A section's length is judged before its items are validated, so that a limit also bounds the validator's work.
         self.count(&payload)?;
+        if let Payload::TypeSection(section) = &payload {
+            sections::no_group_of_types(self.wasm, section.range())?;
+        }
         let validated = self.validator.payload(&payload).map_err(invalid)?;
         if let ValidPayload::Func(function, body) = validated {
             return self.function_body(function, &body);

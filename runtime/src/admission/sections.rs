@@ -1,9 +1,11 @@
 //! Every section but the code.
 
+use std::ops::Range;
+
 use wasmparser::{
-    ConstExpr, DataKind, DataSectionReader, ElementItems, ElementKind, ElementSectionReader, ExportSectionReader,
-    ExternalKind, FuncType, FunctionSectionReader, GlobalSectionReader, ImportSectionReader, MemorySectionReader,
-    Operator, TableSectionReader, TypeRef, TypeSectionReader, ValType,
+    BinaryReader, ConstExpr, DataKind, DataSectionReader, ElementItems, ElementKind, ElementSectionReader,
+    ExportSectionReader, ExternalKind, FuncType, FunctionSectionReader, GlobalSectionReader, ImportSectionReader,
+    MemorySectionReader, Operator, TableSectionReader, TypeRef, TypeSectionReader, ValType,
 };
 
 use super::{Export, Reading, invalid, within};
@@ -224,4 +226,25 @@ fn kind_of(ty: &TypeRef) -> &'static str {
 fn signature(ty: &FuncType) -> String {
     let list = |types: &[ValType]| types.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     format!("({}) -> ({})", list(ty.params()), list(ty.results()))
+}
+
+/// A group of types is refused before it is read: the reader makes room for as many as it claims to have.
+pub(super) fn no_group_of_types(wasm: &[u8], section: Range<usize>) -> Result<(), Refusal> {
+    const FUNCTION: u8 = 0x60;
+    const GROUP: u8 = 0x4e;
+    let mut reader = BinaryReader::new(wasm.get(section.clone()).unwrap_or_default(), section.start);
+    let count = reader.read_var_u32().map_err(invalid)?;
+    for _ in 0..count {
+        let offset = reader.original_position();
+        match reader.read_u8().map_err(invalid)? {
+            FUNCTION => _ = reader.read::<FuncType>().map_err(invalid)?,
+            GROUP => {
+                let message = "groups of types are not supported without the gc feature".to_owned();
+                return Err(Refusal::Invalid { offset, message });
+            }
+            // The validator refuses all others.
+            _ => return Ok(()),
+        }
+    }
+    Ok(())
 }
