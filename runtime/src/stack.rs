@@ -157,7 +157,8 @@ fn values(ty: &FuncType) -> u32 {
     u32::try_from(ty.params().len().saturating_add(ty.results().len())).unwrap_or(u32::MAX)
 }
 
-fn yields_nothing(operator: &Operator<'_>) -> bool {
+/// Stores of floats too: the estimate of compile cost also judges modules that admission does not let through.
+pub(crate) fn yields_nothing(operator: &Operator<'_>) -> bool {
     matches!(
         operator,
         Operator::Nop
@@ -174,6 +175,8 @@ fn yields_nothing(operator: &Operator<'_>) -> bool {
             | Operator::I32Store8 { .. }
             | Operator::I32Store16 { .. }
             | Operator::I64Store { .. }
+            | Operator::F32Store { .. }
+            | Operator::F64Store { .. }
             | Operator::I64Store8 { .. }
             | Operator::I64Store16 { .. }
             | Operator::I64Store32 { .. }

@@ -78,9 +78,7 @@ impl CompileEstimate {
         self.cost = self.cost.saturating_add(self.crowd() - crowd);
         self.function_bytes = self.function_bytes.max(function.bytes());
     }
-}
 
-impl CompileEstimate {
     /// The register allocator's set of what is in one value's way stays as large as it ever was, and is cleared for every value.
     fn crowd(&self) -> u64 {
         self.instructions.saturating_mul(self.longest) / 10

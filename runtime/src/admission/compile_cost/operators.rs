@@ -2,6 +2,8 @@
 
 use wasmparser::Operator;
 
+use crate::stack::yields_nothing;
+
 /// Cost of an instruction beyond any other's, and the basic blocks it makes.
 pub(super) fn dear(operator: &Operator<'_>) -> (u64, u64) {
     match operator {
@@ -15,16 +17,23 @@ pub(super) fn dear(operator: &Operator<'_>) -> (u64, u64) {
         | Operator::ElemDrop { .. }
         | Operator::DataDrop { .. }
         | Operator::RefFunc { .. } => (12_000, 0),
-        Operator::I32DivS
-        | Operator::I32DivU
-        | Operator::I32RemS
-        | Operator::I32RemU
-        | Operator::I64DivS
-        | Operator::I64DivU
-        | Operator::I64RemS
-        | Operator::I64RemU => (8_000, 0),
+        _ if is_division(operator) => (8_000, 0),
         _ => (0, 0),
     }
+}
+
+fn is_division(operator: &Operator<'_>) -> bool {
+    matches!(
+        operator,
+        Operator::I32DivS
+            | Operator::I32DivU
+            | Operator::I32RemS
+            | Operator::I32RemU
+            | Operator::I64DivS
+            | Operator::I64DivU
+            | Operator::I64RemS
+            | Operator::I64RemU
+    )
 }
 
 pub(super) fn is_constant(operator: &Operator<'_>) -> bool {
@@ -61,25 +70,7 @@ pub(super) fn computes(operator: &Operator<'_>) -> bool {
 pub(super) fn yields(operator: &Operator<'_>, results: usize) -> usize {
     match operator {
         Operator::Call { .. } | Operator::CallIndirect { .. } => results,
-        Operator::I32Store { .. }
-        | Operator::I64Store { .. }
-        | Operator::F32Store { .. }
-        | Operator::F64Store { .. }
-        | Operator::I32Store8 { .. }
-        | Operator::I32Store16 { .. }
-        | Operator::I64Store8 { .. }
-        | Operator::I64Store16 { .. }
-        | Operator::I64Store32 { .. }
-        | Operator::GlobalSet { .. }
-        | Operator::MemoryFill { .. }
-        | Operator::MemoryCopy { .. }
-        | Operator::MemoryInit { .. }
-        | Operator::DataDrop { .. }
-        | Operator::TableSet { .. }
-        | Operator::TableFill { .. }
-        | Operator::TableCopy { .. }
-        | Operator::TableInit { .. }
-        | Operator::ElemDrop { .. } => 0,
+        _ if yields_nothing(operator) => 0,
         _ => 1,
     }
 }
@@ -88,6 +79,7 @@ pub(super) fn yields(operator: &Operator<'_>, results: usize) -> usize {
 pub(super) fn only_computes(operator: &Operator<'_>) -> bool {
     computes(operator)
         && yields(operator, 0) == 1
+        && !is_division(operator)
         && !matches!(
             operator,
             Operator::Call { .. }
@@ -99,14 +91,6 @@ pub(super) fn only_computes(operator: &Operator<'_>) -> bool {
                 | Operator::TableSize { .. }
                 | Operator::TableGrow { .. }
                 | Operator::RefFunc { .. }
-                | Operator::I32DivS
-                | Operator::I32DivU
-                | Operator::I32RemS
-                | Operator::I32RemU
-                | Operator::I64DivS
-                | Operator::I64DivU
-                | Operator::I64RemS
-                | Operator::I64RemU
                 | Operator::I32Load { .. }
                 | Operator::I64Load { .. }
                 | Operator::F32Load { .. }
