@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use wasmtime::{
-    Config, Engine, Inlining, InstanceAllocationStrategy, Linker, ModuleVersionStrategy, OptLevel,
+    Config, Engine, Inlining, InstanceAllocationStrategy, Linker, Module, ModuleVersionStrategy, OptLevel,
     PoolingAllocationConfig,
 };
 
@@ -44,26 +44,41 @@ pub(crate) struct Settings {
 pub(crate) struct Host {
     pub engine: Engine,
     pub linker: Linker<HostState>,
+    /// For the engines that modules are compiled by.
+    compiling: Config,
 }
 
 impl Host {
     /// Takes memory from the operating system for every instance: slower, and never full.
     pub(crate) fn on_demand(settings: &Settings) -> wasmtime::Result<Self> {
-        Self::new(&config(settings)?)
+        let config = config(settings)?;
+        Self::new(&config, config.clone())
     }
 
     /// Takes memory from slots reserved once. Fails where the address space cannot be reserved.
     pub(crate) fn pooled(settings: &Settings) -> wasmtime::Result<Self> {
-        let mut config = config(settings)?;
+        let compiling = config(settings)?;
+        let mut config = compiling.clone();
         config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(settings)));
-        Self::new(&config)
+        Self::new(&config, compiling)
     }
 
-    fn new(config: &Config) -> wasmtime::Result<Self> {
+    fn new(config: &Config, compiling: Config) -> wasmtime::Result<Self> {
         let engine = Engine::new(config)?;
         let mut linker = Linker::new(&engine);
         host::link(&mut linker)?;
-        Ok(Self { engine, linker })
+        Ok(Self { engine, linker, compiling })
+    }
+
+    /// Compiles by a compiler that has seen no other module: an engine's own keeps its tables as large as any module ever made them, and
+    /// clears them for each value of the next (`LIMIT-4`).
+    pub(crate) fn compile(&self, wasm: &[u8]) -> wasmtime::Result<Module> {
+        let code = Engine::new(&self.compiling)?.precompile_module(wasm)?;
+        #[expect(unsafe_code, reason = "moves our own compiled code between engines (tests/pools.rs)")]
+        // SAFETY: the bytes were made right before by the same version of the compiler, and no one else has had them.
+        unsafe {
+            Module::deserialize(&self.engine, code)
+        }
     }
 }
 

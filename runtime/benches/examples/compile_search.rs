@@ -1,14 +1,15 @@
 //! Looks for the module that is dearest to compile for what it is estimated at, in time or in memory: the weights of `LIMIT-4`.
 //!
-//! `cargo run --release -p benches --example compile_search -- [SECONDS [SEED [time|memory [FOLDER]]]]`: seconds of processor time. The
-//! dearest admitted module is written to the folder. With files for arguments, `compile_search -- estimate FILE...`, it prints their
-//! estimates and compiles nothing.
+//! `cargo run --release -p benches --example compile_search -- [SECONDS [SEED [time|memory [FOLDER [COMPILER]]]]]`: seconds of processor
+//! time; a compiler's name as `Debug` prints it, or all in turn. The dearest admitted module is written to the folder, and the one that
+//! takes most for its estimate. With files for arguments, `compile_search -- estimate FILE...`, it prints their estimates and compiles nothing;
+//! with `compile_search -- measure FILE...` it compiles them on every compiler.
 
 use benches::compile_shapes::Shape;
 use benches::stack_shapes::{COMPILERS, Random};
 use cpu_time::{ProcessTime, ThreadTime};
 use peak_alloc::PeakAlloc;
-use runtime::{CompileEstimate, Limits, LoadError, Runtime, compile_estimate};
+use runtime::{CompileEstimate, Compiler, Limits, LoadError, Runtime, compile_estimate};
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
@@ -23,13 +24,43 @@ fn main() {
     if arguments.first().is_some_and(|first| first == "estimate") {
         return arguments[1..].iter().for_each(|path| estimate(path));
     }
+    if arguments.first().is_some_and(|first| first == "measure") {
+        return measure(&arguments[1..]);
+    }
     let number = |at: usize, otherwise: u64| arguments.get(at).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
     let by_memory = arguments.get(2).is_some_and(|what| what == "memory");
     if let Some(folder) = arguments.get(3) {
         // Before the search, or what it finds is lost.
         std::fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{folder}: {error}"));
     }
-    search(number(0, 60), number(1, 1), by_memory, arguments.get(3).map(String::as_str));
+    let compilers: Vec<Compiler> = COMPILERS
+        .into_iter()
+        .filter(|compiler| arguments.get(4).is_none_or(|name| *name == format!("{compiler:?}")))
+        .collect();
+    search(number(0, 60), number(1, 1), by_memory, arguments.get(3).map(String::as_str), &compilers);
+}
+
+fn engine(compiler: &Compiler) -> Runtime {
+    Runtime::builder().compiler(*compiler).pool_slots(0).build().expect("an engine")
+}
+
+fn measure(paths: &[String]) {
+    for compiler in COMPILERS {
+        let runtime = engine(&compiler);
+        for path in paths {
+            let wasm = std::fs::read(path).expect("a file");
+            match Measured::of(&runtime, &wasm) {
+                Some(measured) => println!(
+                    "{path}: {compiler:?} {:.3} s, {:.0} MiB; {:.2} of its estimate in time, {:.2} in memory",
+                    measured.seconds,
+                    measured.mebibytes,
+                    measured.score(false),
+                    measured.score(true)
+                ),
+                None => println!("{path}: refused, or too cheap to matter"),
+            }
+        }
+    }
 }
 
 fn estimate(path: &str) {
@@ -95,12 +126,18 @@ impl Measured {
     }
 }
 
-fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>) {
-    let runtimes =
-        COMPILERS.map(|compiler| Runtime::builder().compiler(compiler).pool_slots(0).build().expect("an engine"));
+fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>, compilers: &[Compiler]) {
+    let runtimes: Vec<Runtime> = compilers.iter().map(engine).collect();
+    assert!(!runtimes.is_empty(), "compilers are {COMPILERS:?}");
+    let keep = |name: &str, wasm: &[u8]| {
+        if let Some(folder) = folder {
+            let path = format!("{folder}/{name}.wasm");
+            std::fs::write(&path, wasm).unwrap_or_else(|error| panic!("{path}: {error}"));
+        }
+    };
     let mut random = Random::new(seed);
     let mut worst: Option<(f64, Measured, Shape)> = None;
-    let mut dearest: Option<(Measured, Vec<u8>)> = None;
+    let mut dearest: Option<(Measured, usize)> = None;
     let (mut climbs, mut tried) = (0usize, 0u32);
     let is_over = || ProcessTime::now().as_duration().as_secs() >= seconds;
     while !is_over() {
@@ -117,7 +154,8 @@ fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>) {
             let Some(measured) = Measured::of(&runtimes[engine], &wasm) else { continue };
             (tried, patience) = (tried + 1, patience - 1);
             if dearest.as_ref().is_none_or(|(dearest, _)| measured.seconds > dearest.seconds) {
-                dearest = Some((measured, wasm));
+                keep("dearest_to_compile", &wasm);
+                dearest = Some((measured, wasm.len()));
             }
             let score = measured.score(by_memory);
             if best.as_ref().is_some_and(|(best, _)| score <= *best) {
@@ -125,7 +163,8 @@ fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>) {
             }
             patience = PATIENCE;
             if worst.as_ref().is_none_or(|(worst, ..)| score > *worst) {
-                println!("{tried:>6} shapes  {:?}: {score:.2} of the estimate, {measured:?}", COMPILERS[engine]);
+                println!("{tried:>6} shapes  {:?}: {score:.2} of the estimate, {measured:?}", compilers[engine]);
+                keep("most_for_its_estimate", &wasm);
                 worst = Some((score, measured, shape.clone()));
             }
             best = Some((score, shape));
@@ -135,11 +174,7 @@ fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>) {
     if let Some((score, measured, shape)) = worst {
         println!("\nmost for its estimate: {score:.2}, {measured:?}\n{shape:?}");
     }
-    if let Some((measured, wasm)) = dearest {
-        println!("\ndearest of the admitted: {measured:?}, {} bytes", wasm.len());
-        if let Some(folder) = folder {
-            let path = format!("{folder}/dearest_to_compile.wasm");
-            std::fs::write(&path, wasm).unwrap_or_else(|error| panic!("{path}: {error}"));
-        }
+    if let Some((measured, bytes)) = dearest {
+        println!("\ndearest of the admitted: {measured:?}, {bytes} bytes");
     }
 }
