@@ -187,7 +187,7 @@ impl<'l> Reading<'l> {
 
     /// Judged after every function, so that the rest of a bomb is not even read.
     fn within_compile_limits(&self, offset: usize) -> Result<(), Refusal> {
-        within("units of compile cost", offset, self.estimate.cost, self.limits.compile_cost)?;
+        within("units of compile cost", offset, self.estimate.cost(), self.limits.compile_cost)?;
         within("bytes to compile with", offset, self.estimate.bytes(), self.limits.compile_bytes)
     }
 

@@ -69,7 +69,7 @@ fn estimate(path: &str) {
         Ok(estimate) => {
             let limits = Limits::default();
             let (cost, bytes) =
-                (share(estimate.cost, limits.compile_cost), share(estimate.bytes(), limits.compile_bytes));
+                (share(estimate.cost(), limits.compile_cost), share(estimate.bytes(), limits.compile_bytes));
             println!(
                 "{path}: {} bytes, {:.0} % of the cost, {:.0} % of the memory",
                 wasm.len(),
@@ -99,7 +99,7 @@ impl Measured {
     fn of(runtime: &Runtime, wasm: &[u8]) -> Option<Self> {
         let estimate = compile_estimate(wasm).expect("shapes are valid");
         let limits = Limits::default();
-        let shares = share(estimate.cost, limits.compile_cost).max(share(estimate.bytes(), limits.compile_bytes));
+        let shares = share(estimate.cost(), limits.compile_cost).max(share(estimate.bytes(), limits.compile_bytes));
         if !(LEAST_SHARE..=1.0).contains(&shares) {
             return None;
         }
@@ -121,7 +121,7 @@ impl Measured {
         if by_memory {
             self.mebibytes / share(self.estimate.bytes(), 1 << 20)
         } else {
-            self.seconds / share(self.estimate.cost, 1_000_000_000)
+            self.seconds / share(self.estimate.cost(), 1_000_000_000)
         }
     }
 }

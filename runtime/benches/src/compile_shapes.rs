@@ -132,9 +132,11 @@ impl Piece {
     }
 }
 
-/// A module: one function in many copies, and what else there is.
+/// A module: one function in many copies, another before them, and what else there is.
 #[derive(Debug, Clone)]
 pub struct Shape {
+    /// Body of the function before the copies, if any: what the compiler keeps of it makes them dearer.
+    pub first: Vec<Piece>,
     /// Copies of the function.
     pub functions: u32,
     /// Its parameters and results, all `i64`.
@@ -158,6 +160,7 @@ impl Shape {
     #[must_use]
     pub fn random(random: &mut Random) -> Self {
         Self {
+            first: Vec::new(),
             functions: 1 << random.below(6),
             signature: random.below(8),
             locals: 1 << random.below(11),
@@ -181,7 +184,7 @@ impl Shape {
 
     fn mutate(&mut self, random: &mut Random) {
         let at = random.below(u32::try_from(self.pieces.len().max(1)).unwrap_or(1)) as usize;
-        match random.below(20) {
+        match random.below(22) {
             0..3 => self.functions = scaled(self.functions, 4_900, random),
             3 => self.signature = scaled(self.signature, 32, random),
             4..6 => self.locals = scaled(self.locals, 1_000, random),
@@ -191,11 +194,22 @@ impl Shape {
             9 => self.items = scaled(self.items, 10_000, random),
             10 => self.pieces.insert(at, Piece::random(random, 2)),
             11 if self.pieces.len() > 1 => drop(self.pieces.remove(at)),
+            12 => self.mutate_first(random),
             _ => {
                 if let Some(piece) = self.pieces.get_mut(at) {
                     piece.mutate(random);
                 }
             }
+        }
+    }
+
+    fn mutate_first(&mut self, random: &mut Random) {
+        match (random.below(5), self.first.first_mut()) {
+            (0, _) => std::mem::swap(&mut self.first, &mut self.pieces),
+            (1, _) => self.first.clone_from(&self.pieces),
+            (2, Some(_)) => self.first.clear(),
+            (3.., Some(piece)) => piece.mutate(random),
+            (_, None) => self.first.push(Piece::random(random, 3)),
         }
     }
 

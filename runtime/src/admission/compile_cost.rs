@@ -19,19 +19,27 @@ pub use whole::compile_estimate;
 /// What compiling a module takes at worst.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CompileEstimate {
-    /// Units, each about a nanosecond of processor time.
-    pub cost: u64,
+    /// Units of what stands by itself.
+    summed: u64,
+    /// What is read over where values meet.
+    rescans: u64,
     /// Bytes that live until the module is compiled.
     pub kept_bytes: u64,
     /// Bytes for the one function that takes most; they are given back before the next.
     pub function_bytes: u64,
-    /// Instructions of all functions.
-    instructions: u64,
-    /// Instructions of the longest function.
-    longest: u64,
+    /// Instructions that are written for all functions.
+    written: u64,
+    /// The most that are written once more for one function.
+    most_again: u64,
 }
 
 impl CompileEstimate {
+    /// Units, each about a nanosecond of processor time.
+    #[must_use]
+    pub fn cost(&self) -> u64 {
+        self.summed.saturating_add(self.crowd()).max(self.rescans.saturating_mul(3) / 8)
+    }
+
     /// The most memory at one time.
     #[must_use]
     pub fn bytes(&self) -> u64 {
@@ -39,7 +47,7 @@ impl CompileEstimate {
     }
 
     fn add(&mut self, count: u64, cost: u64, kept_bytes: u64) {
-        self.cost = self.cost.saturating_add(count.saturating_mul(cost));
+        self.summed = self.summed.saturating_add(count.saturating_mul(cost));
         self.kept_bytes = self.kept_bytes.saturating_add(count.saturating_mul(kept_bytes));
     }
 
@@ -71,17 +79,16 @@ impl CompileEstimate {
     }
 
     pub(super) fn function(&mut self, function: &FunctionCost) {
-        let crowd = self.crowd();
-        self.instructions = self.instructions.saturating_add(function.instructions());
-        self.longest = self.longest.max(function.instructions());
+        self.written = self.written.saturating_add(function.written());
+        self.most_again = self.most_again.max(function.again());
         self.add(1, function.cost(), function.kept_bytes());
-        self.cost = self.cost.saturating_add(self.crowd() - crowd);
+        self.rescans = self.rescans.saturating_add(function.rescans());
         self.function_bytes = self.function_bytes.max(function.bytes());
     }
 
-    /// The register allocator's set of what is in one value's way stays as large as it ever was, and is cleared for every value.
+    /// The register allocator's set of what is in one value's way stays as large as any function made it, and is cleared for every value.
     fn crowd(&self) -> u64 {
-        self.instructions.saturating_mul(self.longest) / 10
+        self.written.saturating_mul(self.most_again).saturating_mul(8) / 5
     }
 }
 

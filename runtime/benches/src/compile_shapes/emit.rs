@@ -42,7 +42,8 @@ pub fn module(shape: &Shape) -> Vec<u8> {
     for width in 0..=WIDEST {
         functions.function(width);
     }
-    for _ in 0..shape.functions {
+    let copies = shape.functions + u32::from(!shape.first.is_empty());
+    for _ in 0..copies {
         functions.function(OWN);
     }
     functions.function(EXPORTED);
@@ -62,7 +63,7 @@ pub fn module(shape: &Shape) -> Vec<u8> {
         globals.global(ty, &ConstExpr::i64_const(1));
     }
     let mut exports = ExportSection::new();
-    exports.export("attack", ExportKind::Func, FIRST_COPY + shape.functions);
+    exports.export("attack", ExportKind::Func, FIRST_COPY + copies);
     let mut elements = ElementSection::new();
     let items = vec![FIRST_COPY; shape.items.max(1) as usize];
     elements.passive(Elements::Functions(items.into()));
@@ -75,7 +76,10 @@ pub fn module(shape: &Shape) -> Vec<u8> {
         function.instructions().end();
         code.function(&function);
     }
-    let body = body(shape, signature);
+    if !shape.first.is_empty() {
+        code.function(&body(shape, signature, &shape.first));
+    }
+    let body = body(shape, signature, &shape.pieces);
     for _ in 0..shape.functions {
         code.function(&body);
     }
@@ -88,7 +92,7 @@ pub fn module(shape: &Shape) -> Vec<u8> {
     module.finish()
 }
 
-fn body(shape: &Shape, signature: u32) -> Function {
+fn body(shape: &Shape, signature: u32, pieces: &[Piece]) -> Function {
     let locals = shape.locals.max(1);
     let function = Function::new([(locals, ValType::I64)]);
     let mut body = Body { function, locals: signature + locals, globals: shape.globals + 1, labels: Vec::new() };
@@ -103,7 +107,7 @@ fn body(shape: &Shape, signature: u32) -> Function {
         }
         body.code().end();
     }
-    shape.pieces.iter().for_each(|piece| body.piece(piece));
+    pieces.iter().for_each(|piece| body.piece(piece));
     for parameter in 0..signature {
         body.code().local_get(parameter);
     }

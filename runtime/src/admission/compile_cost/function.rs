@@ -24,6 +24,8 @@ pub(in crate::admission) struct FunctionCost {
     accesses: u64,
     /// Instructions.
     instructions: u64,
+    /// Operands on the stack after each instruction, summed.
+    operands: u64,
     /// Instructions that compute: neither control, nor locals, nor constants.
     computing: u64,
     /// Those of them that are decided by their operands alone.
@@ -109,6 +111,7 @@ impl FunctionCost {
 
     pub(in crate::admission) fn operator(&mut self, operator: &Operator<'_>, around: &Surroundings<'_>) {
         self.instructions += 1;
+        self.operands = self.operands.saturating_add(around.height.into());
         self.nesting = self.nesting.saturating_add(self.open_loops.saturating_mul(self.open_loops));
         let blocks_before = self.blocks;
         match operator {
@@ -217,13 +220,19 @@ impl FunctionCost {
         }
     }
 
-    pub(super) fn instructions(&self) -> u64 {
-        self.instructions
+    /// Instructions that are written, those that are written once more included.
+    pub(super) fn written(&self) -> u64 {
+        self.instructions.saturating_add(self.again())
     }
 
     /// Instructions that are written once more.
-    fn again(&self) -> u64 {
+    pub(super) fn again(&self) -> u64 {
         self.elaborated.count().saturating_sub(self.pure)
+    }
+
+    /// Pairs of values that may be in each other's way. Those of the blocks weigh more, but not both at once.
+    fn most_in_the_way(&self) -> u64 {
+        sum(&[(1, self.instructions, self.instructions)]).max(sum(&[(30, self.blocks, self.blocks)]))
     }
 
     fn used_locals(&self) -> u64 {
@@ -235,34 +244,38 @@ impl FunctionCost {
         let Self { blocks, loops, meeting, arriving, .. } = *self;
         let locals = self.used_locals();
         let terms = [
-            (50_000, 1, 1),
+            (40_000, 1, 1),
             // Counting the stack, where the function calls others.
-            (90_000, self.calls.min(1), 1),
-            (1_000, self.instructions, 1),
-            (1_500, self.computing, 1),
-            (3_000, self.elaborated.count(), 1),
-            (30_000, self.again(), 1),
-            (2, self.nesting, 1),
+            (65_000, self.calls.min(1), 1),
+            (3_200, self.locals, 1),
+            (1_700, self.instructions, 1),
+            (1_100, self.computing, 1),
+            (500, self.elaborated.count(), 1),
+            (40, self.operands, 1),
+            (32, self.nesting, 1),
             (1, self.dear, 1),
-            (9_000, self.calls, 1),
-            (3_500, self.call_values, 1),
-            (4_000, blocks, 1),
-            (8_000, self.conditional_branches, 1),
-            (7, blocks, blocks),
-            (8_000, loops, 1),
-            (20, loops, loops),
-            (2_000, meeting, 1),
-            (1, meeting, meeting),
-            (500, arriving, 1),
-            (15, self.moves, arriving),
+            (6_500, self.calls, 1),
+            (2_500, self.call_values, 1),
+            (3_000, blocks, 1),
+            (13_000, self.conditional_branches, 1),
+            (6_000, loops, 1),
+            (15, loops, loops),
+            (1_500, meeting, 1),
+            (400, arriving, 1),
+            (11, self.moves, arriving),
             (2, self.scans, 1),
-            (60, blocks, locals),
-            (800, loops, locals),
-            (1_000, self.loop_operands, 1),
-            (150, self.block_operands, 1),
-            (3, self.pure, blocks),
+            (45, blocks, locals),
+            (600, loops, locals),
+            (325_000, self.loop_operands, 1),
+            (110, self.block_operands, 1),
         ];
-        sum(&terms)
+        let squares = sum(&[(3, self.most_in_the_way(), 1), (6, meeting, meeting)]);
+        sum(&terms).saturating_add(squares / 4)
+    }
+
+    /// What may be read over where values meet: all that arrives, for each local at each block.
+    pub(super) fn rescans(&self) -> u64 {
+        sum(&[(self.used_locals(), self.blocks, self.arriving)])
     }
 
     /// Bytes while the function is compiled.
@@ -271,27 +284,29 @@ impl FunctionCost {
         let locals = self.used_locals();
         let terms = [
             (1 << 20, 1, 1),
-            (600, self.instructions, 1),
-            (1_500, self.computing, 1),
-            (3_500, self.again(), 1),
-            (8_000, self.calls, 1),
-            (1_500, self.call_values, 1),
-            (4_000, blocks, 1),
-            (3_000, meeting, 1),
-            (30_000, self.carried, 1),
-            (500, arriving, 1),
-            (40, blocks, locals),
-            (4, loops, loops),
-            (1_500, loops, locals),
-            (1_500, self.loop_operands, 1),
-            (40, self.block_operands, 1),
+            (750, self.instructions, 1),
+            (1_100, self.computing, 1),
+            (3_200, self.again(), 1),
+            (6_000, self.calls, 1),
+            (1_100, self.call_values, 1),
+            (3_100, blocks, 1),
+            (3, blocks, blocks),
+            (2_200, meeting, 1),
+            (1, meeting, meeting),
+            (22_000, self.carried, 1),
+            (400, arriving, 1),
+            (30, blocks, locals),
+            (3, loops, loops),
+            (1_100, loops, locals),
+            (1_100, self.loop_operands, 1),
+            (400, self.block_operands, 1),
         ];
-        sum(&terms).saturating_add(self.dear / 5)
+        sum(&terms).saturating_add(self.dear / 6)
     }
 
     /// Bytes of its code and what belongs to it.
     pub(super) fn kept_bytes(&self) -> u64 {
-        sum(&[(15_000, 1, 1), (60, self.instructions, 1)])
+        sum(&[(11_000, 1, 1), (45, self.instructions, 1)])
     }
 }
 

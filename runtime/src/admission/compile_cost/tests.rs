@@ -7,7 +7,7 @@ use super::elaborated::Elaborated;
 use super::{block_values, compile_estimate};
 
 fn estimate(body: &str) -> u64 {
-    compile_estimate(&wat::parse_str(format!("(module (func {body}))")).unwrap()).unwrap().cost
+    compile_estimate(&wat::parse_str(format!("(module (func {body}))")).unwrap()).unwrap().cost()
 }
 
 /// What is added to an empty function's cost.
@@ -18,20 +18,24 @@ fn added(body: &str) -> u64 {
 
 #[test]
 fn the_terms_of_the_spec() {
-    // An instruction, once it computes and nothing needs it, once it divides; a tenth of the square of all, with the body's `end`.
-    assert_eq!(added("nop"), 1_000);
-    assert_eq!(added("(drop (i32.eqz (i32.const 0)))"), 3 * 1_000 + 1_500 + 3 + 4 * 4 / 10);
+    // In so short functions 30 B² is more than N². An empty function has one block, and nothing meets.
+    let squares = |blocks: u64, meeting: u64| (3 * 30 * blocks * blocks + 6 * meeting * meeting) / 4 - 3 * 30 / 4;
+    // An instruction, once it computes and nothing needs it, once it divides, with the heights after each.
+    assert_eq!(added("nop"), 1_700);
+    assert_eq!(added("(drop (i32.eqz (i32.const 0)))"), 3 * 1_700 + 1_100 + 40 * (1 + 1));
     let division = "(drop (i32.div_u (i32.const 0) (i32.const 0)))";
-    assert_eq!(added(division), 4 * 1_000 + 1_500 + 8_000 + 5 * 5 / 10);
+    assert_eq!(added(division), 4 * 1_700 + 1_100 + 8_000 + 40 * (1 + 2 + 1));
     // A block without branches: two instructions, B from 1 to 2.
-    assert_eq!(added("block end"), 2 * 1_000 + 4_000 + 7 * 3 + 60);
+    assert_eq!(added("block end"), 2 * 1_700 + 3_000 + 45 + squares(2, 0));
     // A branch that needs a value: three instructions, B from 1 to 2, the fuel counter meets at the end of the body.
-    let meeting = 2_000 + 1;
-    let branch = 3 * 1_000 + 1_500 + 3_000 + 4_000 + 8_000 + 7 * 3 + 60 + 3 * 2;
-    assert_eq!(added("(br_if 0 (i32.eqz (i32.const 0)))"), branch + meeting + 500 * 2 + 4 * 4 / 10);
+    let branch = 3 * 1_700 + 1_100 + 500 + 40 * (1 + 1) + 3_000 + 13_000 + 45;
+    assert_eq!(added("(br_if 0 (i32.eqz (i32.const 0)))"), branch + 1_500 + 400 * 2 + squares(2, 1));
     // A loop: B from 1 to 5, L = 1, the fuel counter meets: P = 1, A = 1; `end` is in one loop.
-    let loops = 8_000 + 20 + 800;
-    assert_eq!(added("loop end"), 2 * 1_000 + 2 + 4 * 4_000 + 7 * 24 + 4 * 60 + loops + meeting + 500);
+    let loops = 4 * 3_000 + 4 * 45 + 6_000 + 15 + 600;
+    assert_eq!(added("loop end"), 2 * 1_700 + 32 + loops + 1_500 + 400 + squares(5, 1));
+    // Long functions: N² is more.
+    let long = |nops: u64| "nop ".repeat(usize::try_from(nops).unwrap());
+    assert_eq!(added(&long(999)) - added(&long(499)), 500 * 1_700 + 3 * (1_000 * 1_000 - 500 * 500) / 4);
 }
 
 /// How many instructions are written for the sums in a function of three parameters and a local.
@@ -94,7 +98,7 @@ fn counting_ends_where_no_limit_is_left() {
 
 #[test]
 fn what_grows_faster_than_the_module_is_seen() {
-    let ratio = |text: fn(usize) -> String| estimate(&text(2_000)) / estimate(&text(200));
+    let ratio = |text: fn(usize) -> String| estimate(&text(500)) / estimate(&text(50));
     let nested = |count: usize| format!("{}{}", "loop ".repeat(count), "end ".repeat(count));
     assert!(ratio(|count| "nop ".repeat(count)) < 10);
     assert!(ratio(|count| "(if (i32.const 0) (then)) ".repeat(count)) > 12);
@@ -103,15 +107,30 @@ fn what_grows_faster_than_the_module_is_seen() {
 }
 
 #[test]
-fn a_long_function_makes_the_others_dear() {
-    let module = |long: usize, short: usize| {
-        let function = |nops: usize| format!("(func {})", "nop ".repeat(nops - 1));
-        let text = format!("(module {} {})", function(long), function(short));
-        compile_estimate(&wat::parse_str(text).unwrap()).unwrap().cost
+fn what_is_written_again_makes_all_functions_dear() {
+    let module = |uses: usize, nops: usize| {
+        let sum = "(local.set 1 (i32.mul (local.get 0) (local.get 0)))";
+        let used = "(if (local.get 0) (then (return (local.get 1))))".repeat(uses);
+        let text = format!(
+            "(module (func (param i32) (result i32) (local i32) {sum} {used} (i32.const 0)) (func {}))",
+            "nop ".repeat(nops)
+        );
+        compile_estimate(&wat::parse_str(text).unwrap()).unwrap().cost()
     };
-    let instruction = 10 + 1_000;
-    assert_eq!(module(1_000, 600) - module(1_000, 500), 100 * instruction + 100 * 1_000 / 10);
-    assert_eq!(module(600, 1_000) - module(500, 1_000), 100 * instruction + 100 * 1_000 / 10);
+    // One product, written again in all branches but the first: each instruction of the other function costs 8/5 for each of these.
+    let instructions = 800 * (10 + 1_700) + 3 * (1_001 * 1_001 - 201 * 201) / 4;
+    assert_eq!(module(1, 1_000) - module(1, 200), instructions);
+    assert_eq!(module(101, 1_000) - module(101, 200), instructions + 800 * 100 * 8 / 5);
+}
+
+#[test]
+fn what_meets_is_read_over_at_every_block() {
+    let set: String = (0..100).map(|local| format!("(local.set {local} (i32.const 1))")).collect();
+    let branches = "(br_if 0 (local.get 0))".repeat(1_000);
+    let text = format!("(local {}) (block {set} {branches})", "i32 ".repeat(100));
+    // The fuel counter is one more of the locals, and meets as well.
+    let (locals, blocks, arriving) = (101, 1_002, 101 * 1_001);
+    assert_eq!(estimate(&text), locals * blocks * arriving * 3 / 8);
 }
 
 #[test]
