@@ -37,7 +37,7 @@ impl CompileEstimate {
     /// Units, each about a nanosecond of processor time.
     #[must_use]
     pub fn cost(&self) -> u64 {
-        self.summed.saturating_add(self.crowd()).max(self.rescans.saturating_mul(3) / 8)
+        self.summed.saturating_add(self.crowd()).max(self.rescans.saturating_mul(6) / 5)
     }
 
     /// The most memory at one time.

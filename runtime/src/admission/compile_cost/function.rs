@@ -40,6 +40,8 @@ pub(in crate::admission) struct FunctionCost {
     call_values: u64,
     /// Basic blocks of the compiler's.
     blocks: u64,
+    /// Of these, the ones that a branch table leads to by more than one of its targets.
+    repeated: u64,
     conditional_branches: u64,
     loops: u64,
     /// Operands under each loop.
@@ -200,9 +202,10 @@ impl FunctionCost {
 
     fn table_target(&mut self, relative_depth: u32, targets: u32) {
         let branch_table = self.branch_tables;
-        if let Some(open) = self.opened(relative_depth)
-            && open.branch_table != branch_table
-        {
+        let Some(open) = self.opened(relative_depth) else { return };
+        if open.branch_table == branch_table {
+            self.repeated += 1;
+        } else {
             open.branch_table = branch_table;
             open.targets += u64::from(targets);
         }
@@ -230,9 +233,15 @@ impl FunctionCost {
         self.elaborated.count().saturating_sub(self.pure)
     }
 
-    /// Pairs of values that may be in each other's way. Those of the blocks weigh more, but not both at once.
-    fn most_in_the_way(&self) -> u64 {
-        sum(&[(1, self.instructions, self.instructions)]).max(sum(&[(30, self.blocks, self.blocks)]))
+    /// Pairs of values that may be in each other's way: of the instructions, or of the blocks, which weigh more.
+    fn in_the_way(&self) -> u64 {
+        let places = self.places();
+        sum(&[(1, self.instructions, self.instructions)]).max(sum(&[(30, places, places)]))
+    }
+
+    /// Basic blocks, but for those that a branch table leads to once more.
+    fn places(&self) -> u64 {
+        self.blocks.saturating_sub(self.repeated)
     }
 
     fn used_locals(&self) -> u64 {
@@ -269,13 +278,13 @@ impl FunctionCost {
             (325_000, self.loop_operands, 1),
             (110, self.block_operands, 1),
         ];
-        let squares = sum(&[(3, self.most_in_the_way(), 1), (6, meeting, meeting)]);
+        let squares = sum(&[(3, self.in_the_way(), 1), (6, meeting, meeting)]);
         sum(&terms).saturating_add(squares / 4)
     }
 
-    /// What may be read over where values meet: all that arrives, for each local at each block.
+    /// What may be read over where values meet: all that arrives, at each block for each local that a register holds.
     pub(super) fn rescans(&self) -> u64 {
-        sum(&[(self.used_locals(), self.blocks, self.arriving)])
+        sum(&[(self.used_locals().min(16), self.blocks, self.arriving)])
     }
 
     /// Bytes while the function is compiled.
@@ -290,7 +299,7 @@ impl FunctionCost {
             (6_000, self.calls, 1),
             (1_100, self.call_values, 1),
             (3_100, blocks, 1),
-            (3, blocks, blocks),
+            (3, self.places(), self.places()),
             (2_200, meeting, 1),
             (1, meeting, meeting),
             (22_000, self.carried, 1),
