@@ -1,6 +1,6 @@
 //! What compiling a module costs, estimated before it is compiled (spec clause `LIMIT-4`).
 //!
-//! An upper bound on the compiler's work, not a forecast: it counts what makes the compiler slow, and weighs each count by the worst
+//! Meant as an upper bound on the compiler's work, not as a forecast (where it is none, the spec's known gaps say): it counts what makes the compiler slow, and weighs each count by the worst
 //! that a search has found (`runtime/benches/examples/compile_search.rs`). Most of a compiler's work grows with the instructions; what
 //! an attacker looks for grows with the square of something: blocks, loops, values that meet where branches meet.
 

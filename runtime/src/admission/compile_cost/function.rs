@@ -40,7 +40,7 @@ pub(in crate::admission) struct FunctionCost {
     call_values: u64,
     /// Basic blocks of the compiler's.
     blocks: u64,
-    /// Of these, the ones that a branch table leads to by more than one of its targets.
+    /// Times that a branch table names a block which it has named before.
     repeated: u64,
     conditional_branches: u64,
     loops: u64,
