@@ -7,7 +7,8 @@ use runtime::{Compiler, Runtime};
 
 /// One function of many sums, all alive until its end.
 fn long() -> Vec<u8> {
-    let sums: String = (0..900).map(|sum| format!("local.get 0 i64.const {sum} i64.add ")).collect();
+    let sums: Vec<String> = (0..900).map(|sum| format!("local.get 0 i64.const {sum} i64.add ")).collect();
+    let sums = sums.concat();
     let end = "i64.xor ".repeat(899);
     assemble(&format!(r#"(module (func (export "long") (param i64) (result i64) {sums} {end}))"#))
 }

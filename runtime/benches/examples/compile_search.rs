@@ -40,13 +40,13 @@ fn main() {
     search(number(0, 60), number(1, 1), by_memory, arguments.get(3).map(String::as_str), &compilers);
 }
 
-fn engine(compiler: &Compiler) -> Runtime {
-    Runtime::builder().compiler(*compiler).pool_slots(0).build().expect("an engine")
+fn engine(compiler: Compiler) -> Runtime {
+    Runtime::builder().compiler(compiler).pool_slots(0).build().expect("an engine")
 }
 
 fn measure(paths: &[String]) {
     for compiler in COMPILERS {
-        let runtime = engine(&compiler);
+        let runtime = engine(compiler);
         for path in paths {
             let wasm = std::fs::read(path).expect("a file");
             match Measured::of(&runtime, &wasm) {
@@ -127,7 +127,7 @@ impl Measured {
 }
 
 fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>, compilers: &[Compiler]) {
-    let runtimes: Vec<Runtime> = compilers.iter().map(engine).collect();
+    let runtimes: Vec<Runtime> = compilers.iter().copied().map(engine).collect();
     assert!(!runtimes.is_empty(), "compilers are {COMPILERS:?}");
     let keep = |name: &str, wasm: &[u8]| {
         if let Some(folder) = folder {

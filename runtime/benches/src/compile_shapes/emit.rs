@@ -107,7 +107,9 @@ fn body(shape: &Shape, signature: u32, pieces: &[Piece]) -> Function {
         }
         body.code().end();
     }
-    pieces.iter().for_each(|piece| body.piece(piece));
+    for piece in pieces {
+        body.piece(piece);
+    }
     for parameter in 0..signature {
         body.code().local_get(parameter);
     }

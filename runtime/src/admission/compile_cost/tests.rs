@@ -128,8 +128,8 @@ fn what_is_written_again_makes_all_functions_dear() {
 
 #[test]
 fn what_meets_is_read_over_at_every_block() {
-    let set: String = (0..100).map(|local| format!("(local.set {local} (i32.const 1))")).collect();
-    let branches = "(br_if 0 (local.get 0))".repeat(1_000);
+    let set: Vec<String> = (0..100).map(|local| format!("(local.set {local} (i32.const 1))")).collect();
+    let (set, branches) = (set.concat(), "(br_if 0 (local.get 0))".repeat(1_000));
     let text = format!("(local {}) (block {set} {branches})", "i32 ".repeat(100));
     // The fuel counter meets as well.
     let (registers, blocks, arriving) = (16, 1_002, 101 * 1_001);
