@@ -3,9 +3,16 @@
 //! Those that a reader can read are files, under `cases/attack/`. Both are run by `tests/attacks.rs`, which holds their memory, and
 //! by `examples/attacks.rs`, which prints what they cost (spec clause `ATTACK-1`).
 
+mod bodies;
+
 use std::fmt::Write;
 
 use runtime::Limits;
+
+use bodies::{
+    branch_table, branch_table_of_many_values, branches_out_of_ifs, data, different_types, ifs_inside_each_other,
+    in_a_row, locals_in_rotation, locals_that_meet, loops_inside_each_other, sums_needed_in_every_branch,
+};
 
 /// An attack made in code.
 #[derive(Debug, Clone)]
@@ -180,7 +187,9 @@ fn large(limits: &Limits) -> Vec<Made> {
 /// Made to be dear to compile (the limits alone, where nothing else refuses them).
 fn bombs(limits: &Limits) -> Vec<Made> {
     let body = limits.function_body_bytes as usize;
-    let module = |body: &str| format!("(module (func (export \"attack\") (result i64) {body} i64.const 0))");
+    let attack = |body: &str| format!("(func (export \"attack\") (result i64) {body} i64.const 0)");
+    let module = |body: &str| format!("(module {})", attack(body));
+    let with_memory = |body: &str| format!("(module (memory 1) {})", attack(body));
     vec![
         Made::bomb(
             "functions_at_the_limit",
@@ -222,19 +231,13 @@ fn bombs(limits: &Limits) -> Vec<Made> {
             "ifs_inside_each_other",
             "64 locals that 190 ifs, one inside the other, may set: what meets is merged pairwise.",
             RETURNS,
-            format!(
-                "(module (memory 1) (func (export \"attack\") (result i64) {} i64.const 0))",
-                ifs_inside_each_other(64, 190)
-            ),
+            with_memory(&ifs_inside_each_other(64, 190)),
         ),
         Made::bomb(
             "branches_out_of_many_ifs",
             "For its estimate the dearest known: at every block the register allocator reads over what 800 branches carry out of 64 ifs.",
             RETURNS,
-            format!(
-                "(module (memory 1) (func (export \"attack\") (result i64) {} i64.const 0))",
-                branches_out_of_ifs(8, 64, 800)
-            ),
+            with_memory(&branches_out_of_ifs(8, 64, 800)),
         ),
         Made::bomb(
             "types_at_the_limit",
@@ -332,97 +335,4 @@ fn refused_bombs(limits: &Limits) -> Vec<Made> {
             module(8, &format!("(local i64) {}", division.repeat((body - 1_000) / 7))),
         ),
     ]
-}
-
-/// A branch table; the last of its targets is the default.
-fn branch_table(targets: u32) -> String {
-    format!("(block $out (br_table {} (i32.const 0)))", "$out ".repeat(targets as usize))
-}
-
-/// An active data segment.
-fn data(bytes: u64) -> String {
-    format!("(data (i32.const 0) \"{}\")", "x".repeat(usize::try_from(bytes).unwrap_or(usize::MAX)))
-}
-
-fn loops_inside_each_other(locals: u32, depth: u32) -> String {
-    let mut text = format!("(local {}) ", "i64 ".repeat(locals as usize));
-    text.push_str(&"loop ".repeat(depth as usize));
-    for local in 0..locals {
-        text.push_str(&add_one(local));
-    }
-    text.push_str(&"i32.const 0 br_if 0 end ".repeat(depth as usize));
-    text
-}
-
-fn add_one(local: u32) -> String {
-    format!("(local.set {local} (i64.add (local.get {local}) (i64.const 1)))")
-}
-
-fn ifs_inside_each_other(locals: u32, depth: u32) -> String {
-    let mut text = format!("(local {}) ", "i64 ".repeat(locals as usize));
-    text.push_str(&"(if (i32.load (i32.const 0)) (then ".repeat(depth as usize));
-    text.extend((0..locals).map(add_one));
-    text.push_str(&"))".repeat(depth as usize));
-    text.extend((0..locals).map(|local| format!("(i64.store (i32.const 0) (local.get {local}))")));
-    text
-}
-
-fn branches_out_of_ifs(locals: u32, depth: u32, branches: u32) -> String {
-    let mut text = format!("(local {}) ", "i64 ".repeat(locals as usize));
-    text.push_str(&"(i32.load (i32.const 0)) if ".repeat(depth as usize));
-    text.extend((0..locals).map(|local| format!("(local.set {local} (i64.load (i32.const {})))", 8 * local)));
-    text.extend(
-        (0..branches)
-            .map(|branch| format!("(br_if {} (i32.wrap_i64 (local.get {})))", branch % depth, branch % locals)),
-    );
-    text.extend(
-        (0..depth)
-            .map(|level| format!("else (local.set {} (local.get {})) end ", level % locals, (level + 7) % locals)),
-    );
-    text.extend((0..locals).map(|local| format!("(i64.store (i32.const 0) (local.get {local}))")));
-    text
-}
-
-/// Blocks in a row, each sets one local.
-fn in_a_row(count: u32, locals: u32, opening: &str, closing: &str) -> String {
-    (0..count).flat_map(|round| [opening.to_owned(), add_one(round % locals), format!("{closing} end ")]).collect()
-}
-
-fn locals_in_rotation(locals: u32, depth: u32) -> String {
-    let mut text = format!("(local {}) (local.set 0 (i64.const 1)) ", "i64 ".repeat(locals as usize));
-    text.push_str(&"loop ".repeat(depth as usize));
-    text.extend((0..locals).map(|local| format!("local.get {} ", (local + 1) % locals)));
-    text.extend((0..locals).rev().map(|local| format!("local.set {local} ")));
-    text.push_str(&"i32.const 0 br_if 0 end ".repeat(depth as usize));
-    text
-}
-
-fn branch_table_of_many_values(targets: u32, places: u32, locals: u32) -> String {
-    let mut text = format!("(local {}) {}", "i64 ".repeat(locals as usize), "block ".repeat(places as usize));
-    text.push_str("i32.const 0 br_table ");
-    text.extend((0..targets).map(|target| format!("{} ", target % places)));
-    text.extend((0..places).map(|place| format!("end {} ", add_one(place % locals))));
-    text
-}
-
-fn sums_needed_in_every_branch(count: usize) -> String {
-    let sum = "(local.set 0 (i64.mul (local.get 0) (local.get 1))) (local.set 0 (i64.xor (local.get 0) (local.get 1)))";
-    let branch = "(if (i32.load (i32.const 0)) (then (i64.store (i32.const 0) (local.get 0))))";
-    format!("(param i64 i64) {} {}", sum.repeat(count / 2), branch.repeat(count))
-}
-
-fn different_types(count: u32) -> String {
-    let parameter = |bit: bool| if bit { "i32" } else { "i64" };
-    let ty = |number: u32| (0..10).map(|bit| parameter(number >> bit & 1 == 1)).collect::<Vec<_>>().join(" ");
-    (0..count).flat_map(|number| ["(type (func (param ".to_owned(), ty(number), ")))".to_owned()]).collect()
-}
-
-/// A body in which every local may have two values where it meets a loop, and has only one.
-fn locals_that_meet(locals: u32) -> String {
-    let mut text = format!("(local {}) (loop $l (if (local.get $cold) (then ", "i64 ".repeat(locals as usize));
-    for local in 1..=locals {
-        let _ = write!(text, "(local.set {local} (i64.add (local.get {local}) (i64.const {local})))");
-    }
-    text.push_str("(br $l))))");
-    text
 }

@@ -44,11 +44,15 @@ fn engine(compiler: Compiler) -> Runtime {
     Runtime::builder().compiler(compiler).pool_slots(0).build().expect("an engine")
 }
 
+fn read(path: &str) -> Vec<u8> {
+    std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
 fn measure(paths: &[String]) {
     for compiler in COMPILERS {
         let runtime = engine(compiler);
         for path in paths {
-            let wasm = std::fs::read(path).expect("a file");
+            let wasm = read(path);
             match Measured::of(&runtime, &wasm) {
                 Some(measured) => println!(
                     "{path}: {compiler:?} {:.3} s, {:.0} MiB; {:.2} of its estimate in time, {:.2} in memory",
@@ -64,7 +68,7 @@ fn measure(paths: &[String]) {
 }
 
 fn estimate(path: &str) {
-    let wasm = std::fs::read(path).expect("a file");
+    let wasm = read(path);
     match compile_estimate(&wasm) {
         Ok(estimate) => {
             let limits = Limits::default();

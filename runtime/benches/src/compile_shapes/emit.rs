@@ -42,8 +42,8 @@ pub fn module(shape: &Shape) -> Vec<u8> {
     for width in 0..=WIDEST {
         functions.function(width);
     }
-    let copies = shape.functions + u32::from(!shape.first.is_empty());
-    for _ in 0..copies {
+    let own = shape.functions + u32::from(!shape.first.is_empty());
+    for _ in 0..own {
         functions.function(OWN);
     }
     functions.function(EXPORTED);
@@ -63,7 +63,7 @@ pub fn module(shape: &Shape) -> Vec<u8> {
         globals.global(ty, &ConstExpr::i64_const(1));
     }
     let mut exports = ExportSection::new();
-    exports.export("attack", ExportKind::Func, FIRST_COPY + copies);
+    exports.export("attack", ExportKind::Func, FIRST_COPY + own);
     let mut elements = ElementSection::new();
     let items = vec![FIRST_COPY; shape.items.max(1) as usize];
     elements.passive(Elements::Functions(items.into()));
