@@ -3,6 +3,7 @@
 //! It reads a module's binary, so it judges carried modules and those of every generator alike, and it predicts a receipt whole:
 //! outcome, fuel, gas, state and events. Prices are written down here again, as the spec has them, so that a wrong one is seen.
 
+mod crowded;
 mod function;
 mod host;
 mod machine;

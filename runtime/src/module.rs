@@ -16,7 +16,7 @@ use crate::runtime::Inner;
 use crate::stack;
 
 /// What a stored module starts with; then one byte for the compiler, which the engine itself does not tell apart.
-const STORED_MAGIC: &[u8] = b"\0metered-module-1\0";
+const STORED_MAGIC: &[u8] = b"\0metered-module-2\0";
 
 /// An admitted and compiled module. Cheap to clone; can be shared between threads.
 ///
@@ -59,7 +59,7 @@ pub(crate) fn counted<'w>(wasm: &'w [u8], admitted: &Admitted) -> Result<Cow<'w,
     } else {
         Cow::Borrowed(wasm)
     };
-    if !admitted.plan.counts() {
+    if !admitted.plan.rewrites() {
         return Ok(wasm);
     }
     stack::rewrite(&wasm, &admitted.plan).map(Cow::Owned).map_err(failed)

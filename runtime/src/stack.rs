@@ -4,11 +4,14 @@
 //! function's native frame on every engine; at admission every function that calls guest code is rewritten to take its weight off
 //! what is left, and to give it back when it returns.
 
+mod holes;
 mod rewrite;
 #[cfg(test)]
 mod same_behaviour;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use wasmparser::{FuncType, Operator};
 
@@ -83,6 +86,8 @@ pub(crate) struct Plan {
     pub imported_functions: u32,
     /// How many globals the module has.
     pub globals: u32,
+    /// For each crowded function that the module defines, the number of instructions before each hole (`LIMIT-5`).
+    pub holes: BTreeMap<usize, Vec<u64>>,
 }
 
 /// How one function is counted.
@@ -101,6 +106,11 @@ impl Plan {
     /// Whether any function is counted.
     pub(crate) fn counts(&self) -> bool {
         self.functions.iter().any(|counting| *counting != Counting::Uncounted)
+    }
+
+    /// Whether the engine gets other code than the module has.
+    pub(crate) fn rewrites(&self) -> bool {
+        self.counts() || !self.holes.is_empty()
     }
 }
 

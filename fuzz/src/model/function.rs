@@ -1,8 +1,11 @@
 //! A function as a flat list of instructions, with what is known of it before it runs.
 
 use runtime::Limits;
-use wasmparser::{FunctionBody, Operator};
+use wasmparser::{
+    BinaryReaderError, FuncToValidate, FuncValidatorAllocations, FunctionBody, Operator, ValidatorResources,
+};
 
+use super::crowded;
 use super::module::{Module, Unmodelled};
 use super::numeric::index;
 use super::weight::{Counting, Weight};
@@ -17,9 +20,15 @@ pub(super) struct Function<'w> {
     /// Of each `block`, `loop`, `if` and `else`: where its `end` is, and where its `else` is, if it has one.
     pub ends: Vec<(usize, Option<usize>)>,
     pub counting: Counting,
+    /// `LIMIT-5`: the places before which there is a hole, if the function is crowded.
+    pub holes: Option<Vec<usize>>,
 }
 
 impl Function<'_> {
+    pub(super) fn has_hole_before(&self, place: usize) -> bool {
+        self.holes.as_ref().is_some_and(|holes| holes.binary_search(&place).is_ok())
+    }
+
     /// `CALL-3`: whether it has an instruction that leaves a table or a segment other than it was.
     pub(super) fn changes_the_instance(&self) -> bool {
         self.operators.iter().any(|operator| {
@@ -41,6 +50,7 @@ impl<'w> Module<'w> {
     pub(super) fn function(
         &self,
         type_index: u32,
+        to_validate: FuncToValidate<ValidatorResources>,
         body: &FunctionBody<'w>,
         limits: &Limits,
     ) -> Result<Function<'w>, Unmodelled> {
@@ -81,6 +91,27 @@ impl<'w> Module<'w> {
                 _ => weight.instruction(operator),
             }
         }
-        Ok(Function { type_index, locals, operators, ends, counting: weight.counting(limits) })
+        let mut function =
+            Function { type_index, locals, operators, ends, counting: weight.counting(limits), holes: None };
+        function.holes = crowded::holes(self, &function, &heights(to_validate, body)?);
+        Ok(function)
     }
+}
+
+/// Of the operand stack, after each instruction.
+fn heights(
+    to_validate: FuncToValidate<ValidatorResources>,
+    body: &FunctionBody<'_>,
+) -> Result<Vec<u32>, BinaryReaderError> {
+    let mut validator = to_validate.into_validator(FuncValidatorAllocations::default());
+    let mut reader = body.get_binary_reader();
+    validator.read_locals(&mut reader)?;
+    let mut operators = body.get_operators_reader()?;
+    let mut heights = Vec::new();
+    while !operators.eof() {
+        let (operator, offset) = operators.read_with_offset()?;
+        validator.op(offset, &operator)?;
+        heights.push(validator.operand_stack_height());
+    }
+    Ok(heights)
 }

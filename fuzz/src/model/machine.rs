@@ -100,6 +100,9 @@ impl<'m, 'w> Machine<'m, 'w> {
     fn step(&mut self, function: &'m Function<'w>, place: usize) -> Result<(), Stopped> {
         let operator = &function.operators[place];
         self.meter.charge(price(operator));
+        if function.has_hole_before(place) {
+            self.meter.charge(meter::HOLE);
+        }
         match operator {
             Operator::Nop => {}
             Operator::Unreachable => return Err(Stopped(Trap::Unreachable)),
@@ -269,6 +272,9 @@ impl<'m, 'w> Machine<'m, 'w> {
             self.meter.charge(u64::try_from(parameters).expect("a limit") + 1);
             self.meter.charge(meter::ENTER);
             self.meter.check()?;
+        }
+        if function.holes.is_some() {
+            self.meter.charge(meter::ENTER_CROWDED);
         }
         self.values.resize(self.values.len() + function.locals, NULL);
         self.frames.push(Frame { function, place: 0, base, labels: self.labels.len() });

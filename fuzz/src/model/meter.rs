@@ -37,6 +37,10 @@ pub(super) const ENTER: u64 = 1;
 pub(super) const COUNT: u64 = 8;
 /// `STACK-4`: returning from a counted function.
 pub(super) const COUNT_BACK: u64 = 4;
+/// `LIMIT-5`: entering a crowded function.
+pub(super) const ENTER_CROWDED: u64 = 4;
+/// `LIMIT-5`: a hole.
+pub(super) const HOLE: u64 = 2;
 /// `FUEL-9`: a byte of memory that a bulk instruction works on.
 pub(super) const BULK_BYTE: u64 = 1;
 /// `FUEL-9`: an element asked for by `table.grow`.

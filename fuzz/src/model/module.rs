@@ -5,7 +5,7 @@ use std::fmt;
 use runtime::Limits;
 use wasmparser::{
     BinaryReaderError, BlockType, ConstExpr, DataKind, Element, ElementItems, ElementKind, ExternalKind, FuncType,
-    Operator, Parser, Payload, TableInit, TypeRef,
+    Operator, Parser, Payload, TableInit, TypeRef, ValidPayload, Validator, WasmFeatures,
 };
 
 use super::function::Function;
@@ -86,8 +86,11 @@ impl<'w> Module<'w> {
         let mut module = Self::default();
         let mut bodies = Vec::new();
         let mut changes_itself = false;
+        let mut validator = Validator::new_with_features(WasmFeatures::all());
         for payload in Parser::new(0).parse_all(wasm) {
-            match payload? {
+            let payload = payload?;
+            let valid = validator.payload(&payload)?;
+            match payload {
                 Payload::TypeSection(types) => {
                     module.types = types.into_iter_err_on_gc_types().collect::<Result<_, _>>()?;
                 }
@@ -162,12 +165,15 @@ impl<'w> Module<'w> {
                         module.data.push(Segment { items: segment.data.to_vec(), mode });
                     }
                 }
-                Payload::CodeSectionEntry(body) => bodies.push(body),
-                _ => {}
+                _ => {
+                    if let ValidPayload::Func(to_validate, body) = valid {
+                        bodies.push((to_validate, body));
+                    }
+                }
             }
         }
-        for (place, body) in (module.imports.len()..).zip(&bodies) {
-            let function = module.function(module.function_types[place], body, limits)?;
+        for (place, (to_validate, body)) in (module.imports.len()..).zip(bodies) {
+            let function = module.function(module.function_types[place], to_validate, &body, limits)?;
             changes_itself |= function.changes_the_instance();
             module.functions.push(function);
         }

@@ -49,8 +49,11 @@ impl Reading<'_> {
         }
         operators.finish().map_err(invalid)?;
         self.allocations = validator.into_allocations();
-        self.plan.functions.push(weight.counting(type_index, self.limits));
         self.estimate.function(&cost);
+        if let Some(holes) = cost.into_holes() {
+            self.plan.holes.insert(self.plan.functions.len(), holes);
+        }
+        self.plan.functions.push(weight.counting(type_index, self.limits));
         self.within_compile_limits(range.start)
     }
 

@@ -1,11 +1,12 @@
 //! What compiling a module costs, estimated before it is compiled (spec clause `LIMIT-4`).
 //!
-//! Meant as an upper bound on the compiler's work, not as a forecast (where it is none, the spec's known gaps say): it counts what makes the compiler slow, and weighs each count by the worst
+//! Meant as an upper bound on the compiler's work, not as a forecast: it counts what makes the compiler slow, and weighs each count by the worst
 //! that a search has found (`runtime/benches/examples/compile_search.rs`). Most of a compiler's work grows with the instructions; what
 //! an attacker looks for grows with the square of something: blocks, loops, values that meet where branches meet.
 
 mod elaborated;
 mod function;
+mod holes;
 mod operators;
 #[cfg(test)]
 mod tests;
@@ -21,8 +22,6 @@ pub use whole::compile_estimate;
 pub struct CompileEstimate {
     /// Units of what stands by itself.
     summed: u64,
-    /// What is read over where values meet.
-    rescans: u64,
     /// Bytes that live until the module is compiled.
     pub kept_bytes: u64,
     /// Bytes for the one function that takes most; they are given back before the next.
@@ -37,7 +36,7 @@ impl CompileEstimate {
     /// Units, each about a nanosecond of processor time.
     #[must_use]
     pub fn cost(&self) -> u64 {
-        self.summed.saturating_add(self.crowd()).max(self.rescans.saturating_mul(6) / 5)
+        self.summed.saturating_add(self.crowd())
     }
 
     /// The most memory at one time.
@@ -82,13 +81,12 @@ impl CompileEstimate {
         self.written = self.written.saturating_add(function.written());
         self.most_again = self.most_again.max(function.again());
         self.add(1, function.cost(), function.kept_bytes());
-        self.rescans = self.rescans.saturating_add(function.rescans());
         self.function_bytes = self.function_bytes.max(function.bytes());
     }
 
     /// The register allocator's set of what is in one value's way stays as large as any function made it, and is cleared for every value.
     fn crowd(&self) -> u64 {
-        self.written.saturating_mul(self.most_again).saturating_mul(8) / 5
+        self.written.saturating_mul(self.most_again)
     }
 }
 

@@ -23,12 +23,13 @@ use wasmparser::{
     Operator, Parser, TypeSectionReader,
 };
 
+use super::holes::{at_the_entry, hole};
 use super::{COUNTER_EXPORT, Counting, Plan};
 
 /// The module with its functions counted by `plan`. The input is admitted, so a failure is a bug of this project.
 pub(crate) fn rewrite(wasm: &[u8], plan: &Plan) -> Result<Vec<u8>, Error> {
     let mut module = Module::new();
-    let mut rewriting = Rewriting { plan, body: 0, has_counter: false, block_types: Vec::new(), moved: Vec::new() };
+    let mut rewriting = Rewriting { plan, body: 0, has_globals: false, block_types: Vec::new(), moved: Vec::new() };
     rewriting.plan_block_types();
     rewriting.parse_core_module(&mut module, Parser::new(0), wasm)?;
     Ok(module.finish())
@@ -38,7 +39,8 @@ struct Rewriting<'m> {
     plan: &'m Plan,
     /// Index of the next function body.
     body: usize,
-    has_counter: bool,
+    /// The counter and the globals after it are written.
+    has_globals: bool,
     /// Types of functions with several results that are counted. Their blocks have types of their own, in this order.
     block_types: Vec<u32>,
     /// Functions that go to the end.
@@ -77,10 +79,20 @@ impl Rewriting<'_> {
         })
     }
 
-    fn add_counter(&mut self, globals: &mut GlobalSection) {
+    /// Index of the global that is always one, which the compiler cannot know.
+    fn one(&self) -> u32 {
+        self.plan.globals.saturating_add(u32::from(self.plan.counts()))
+    }
+
+    fn add_globals(&mut self, globals: &mut GlobalSection) {
         let ty = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
-        globals.global(ty, &ConstExpr::i32_const(0));
-        self.has_counter = true;
+        if self.plan.counts() {
+            globals.global(ty, &ConstExpr::i32_const(0));
+        }
+        if !self.plan.holes.is_empty() {
+            globals.global(ty, &ConstExpr::i32_const(1));
+        }
+        self.has_globals = true;
     }
 }
 
@@ -117,7 +129,7 @@ impl Reencode for Rewriting<'_> {
         section: GlobalSectionReader<'_>,
     ) -> Result<(), Error> {
         utils::parse_global_section(self, globals, section)?;
-        self.add_counter(globals);
+        self.add_globals(globals);
         Ok(())
     }
 
@@ -139,9 +151,9 @@ impl Reencode for Rewriting<'_> {
                     | SectionId::Data
             )
         );
-        if comes_after_globals && !self.has_counter {
+        if comes_after_globals && !self.has_globals {
             let mut globals = GlobalSection::new();
-            self.add_counter(&mut globals);
+            self.add_globals(&mut globals);
             module.section(&globals);
         }
         Ok(())
@@ -153,7 +165,9 @@ impl Reencode for Rewriting<'_> {
         section: ExportSectionReader<'_>,
     ) -> Result<(), Error> {
         utils::parse_export_section(self, exports, section)?;
-        exports.export(COUNTER_EXPORT, ExportKind::Global, self.counter());
+        if self.plan.counts() {
+            exports.export(COUNTER_EXPORT, ExportKind::Global, self.counter());
+        }
         Ok(())
     }
 
@@ -164,18 +178,22 @@ impl Reencode for Rewriting<'_> {
 
     fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Result<(), Error> {
         let counting = self.plan.functions.get(self.body).copied().unwrap_or(Counting::Uncounted);
+        let holes = self.plan.holes.get(&self.body).map(Vec::as_slice);
         self.body = self.body.saturating_add(1);
-        match counting {
-            Counting::Uncounted => utils::parse_function_body(self, code, body)?,
-            Counting::Weight { units, type_index } => {
+        match (counting, holes) {
+            (Counting::Uncounted, None) => utils::parse_function_body(self, code, body)?,
+            (Counting::Uncounted, Some(_)) => {
+                code.function(&self.uncounted(&body, holes)?);
+            }
+            (Counting::Weight { units, type_index }, _) => {
                 let mut function = self.new_function_with_parsed_locals(&body)?;
                 self.enter(&mut function, units);
-                function.instruction(&Instruction::Block(self.block(type_index)?));
-                self.counted_body(&mut function, &body)?;
+                let block = Instruction::Block(self.block(type_index)?);
+                self.body(&mut function, &body, holes, Some(block))?;
                 self.leave(&mut function, units);
                 code.function(&function);
             }
-            Counting::Before { units, type_index } => {
+            (Counting::Before { units, type_index }, _) => {
                 let mut function = Function::new([]);
                 self.enter(&mut function, units);
                 for parameter in 0..self.parameters(type_index) {
@@ -184,11 +202,7 @@ impl Reencode for Rewriting<'_> {
                 function.instruction(&Instruction::Call(self.next_moved()));
                 self.leave(&mut function, units);
                 code.function(&function);
-                let mut moved = self.new_function_with_parsed_locals(&body)?;
-                let mut operators = body.get_operators_reader()?;
-                while !operators.eof() {
-                    moved.instruction(&self.instruction(operators.read()?)?);
-                }
+                let moved = self.uncounted(&body, holes)?;
                 self.moved.push(moved);
             }
         }
@@ -234,12 +248,32 @@ impl Rewriting<'_> {
         self.plan.imported_functions.saturating_add(u32::try_from(before).unwrap_or(u32::MAX))
     }
 
-    /// The body as it was, up to its last `end`, which now ends the block; `return` leaves the block.
-    fn counted_body(&mut self, function: &mut Function, body: &FunctionBody<'_>) -> Result<(), Error> {
-        let mut operators = body.get_operators_reader()?;
+    fn uncounted(&mut self, body: &FunctionBody<'_>, holes: Option<&[u64]>) -> Result<Function, Error> {
+        let mut function = self.new_function_with_parsed_locals(body)?;
+        self.body(&mut function, body, holes, None)?;
+        Ok(function)
+    }
+
+    /// The body as it was but for holes, up to its last `end`. In a block of its own, `return` leaves the block.
+    fn body(
+        &mut self,
+        function: &mut Function,
+        body: &FunctionBody<'_>,
+        holes: Option<&[u64]>,
+        block: Option<Instruction<'_>>,
+    ) -> Result<(), Error> {
+        let one = self.one();
+        if holes.is_some() {
+            at_the_entry(function, one);
+        }
+        let in_a_block = block.is_some();
+        if let Some(block) = block {
+            function.instruction(&block);
+        }
+        let mut holes = holes.unwrap_or_default().iter().peekable();
         let mut open_blocks = 0u32;
-        while !operators.eof() {
-            let operator = operators.read()?;
+        for (before, operator) in (1u64..).zip(body.get_operators_reader()?) {
+            let operator = operator?;
             match operator {
                 Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => {
                     open_blocks = open_blocks.saturating_add(1);
@@ -248,9 +282,12 @@ impl Rewriting<'_> {
                 _ => {}
             }
             match operator {
-                Operator::Return => function.instruction(&Instruction::Br(open_blocks)),
+                Operator::Return if in_a_block => function.instruction(&Instruction::Br(open_blocks)),
                 _ => function.instruction(&self.instruction(operator)?),
             };
+            if holes.next_if_eq(&&before).is_some() {
+                hole(function, one);
+            }
         }
         Ok(())
     }

@@ -1,6 +1,9 @@
-//! The rewriting changes nothing but the counting: generated modules, original against rewritten, on an engine with no meter.
+//! The rewriting changes nothing but the counting, and holes change nothing at all: generated modules, original against rewritten, on an engine with no meter.
+
+use std::collections::BTreeMap;
 
 use arbitrary::Unstructured;
+use wasmparser::{Operator, Parser, Payload};
 use wasmtime::{Caller, Config, Engine, Func, Global, Instance, Linker, Module, OptLevel, Store, Trap, Val};
 
 use crate::admission::{FEATURES, admit};
@@ -135,13 +138,30 @@ fn call(
     result
 }
 
+/// Holes wherever there can be any, in every function.
+fn everywhere(wasm: &[u8]) -> BTreeMap<usize, Vec<u64>> {
+    let bodies = Parser::new(0).parse_all(wasm).filter_map(|payload| match payload.unwrap() {
+        Payload::CodeSectionEntry(body) => Some(body),
+        _ => None,
+    });
+    let holes = bodies.map(|body| {
+        let operators = (1u64..).zip(body.get_operators_reader().unwrap());
+        let ends = operators.filter(|(_, operator)| matches!(operator, Ok(Operator::Loop { .. } | Operator::End)));
+        let mut holes: Vec<u64> = ends.map(|(before, _)| before).collect();
+        // The last one ends the function.
+        holes.pop();
+        holes
+    });
+    holes.enumerate().collect()
+}
+
 #[test]
 fn a_rewritten_module_returns_the_same_and_makes_the_same_hostcalls() {
     let mut config = Config::new();
     config.cranelift_opt_level(OptLevel::None).max_wasm_stack(1 << 20);
     let engine = Engine::new(&config).unwrap();
     let linker = linker(&engine);
-    let (mut moved, mut rewritten_in_place, mut returned, mut hostcalls) = (0, 0, 0, 0);
+    let (mut moved, mut rewritten_in_place, mut holes, mut returned, mut hostcalls) = (0, 0, 0, 0, 0);
     let mut random = 1u64;
     for index in 0..MODULES {
         let bytes: Vec<u8> = std::iter::repeat_with(|| {
@@ -155,7 +175,11 @@ fn a_rewritten_module_returns_the_same_and_makes_the_same_hostcalls() {
         let uncounted_frame_height = if index % 2 == 0 { 40 } else { 4_096 };
         let limits = Limits { uncounted_frame_height, ..Limits::default() };
         // A segment out of range, for one.
-        let Ok(admitted) = admit(&original, &limits) else { continue };
+        let Ok(mut admitted) = admit(&original, &limits) else { continue };
+        if index % 3 == 0 {
+            admitted.plan.holes = everywhere(&original);
+            holes += admitted.plan.holes.values().map(Vec::len).sum::<usize>();
+        }
         let rewritten = super::rewrite(&original, &admitted.plan).unwrap();
         let valid = wasmparser::Validator::new_with_features(FEATURES).validate_all(&rewritten);
         let text = || wasmprinter::print_bytes(&original).unwrap();
@@ -170,6 +194,6 @@ fn a_rewritten_module_returns_the_same_and_makes_the_same_hostcalls() {
         returned += before.results.iter().filter(|result| result.is_ok()).count();
         hostcalls += before.hostcalls.iter().map(Vec::len).sum::<usize>();
     }
-    let much = (moved, rewritten_in_place, returned, hostcalls);
-    assert!(moved > 40 && rewritten_in_place > 40 && returned > 40 && hostcalls > 200, "{much:?}");
+    let much = (moved, rewritten_in_place, holes, returned, hostcalls);
+    assert!(moved > 40 && rewritten_in_place > 40 && holes > 200 && returned > 40 && hostcalls > 200, "{much:?}");
 }

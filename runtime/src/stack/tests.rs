@@ -7,7 +7,7 @@ use crate::limits::Limits;
 fn counted(text: &str, limits: &Limits) -> String {
     let wasm = wat::parse_str(text).unwrap();
     let admitted = admit(&wasm, limits).unwrap();
-    assert!(admitted.plan.counts(), "nothing to count");
+    assert!(admitted.plan.rewrites(), "nothing to count, and no holes");
     let rewritten = super::rewrite(&wasm, &admitted.plan).unwrap();
     wasmparser::Validator::new_with_features(crate::admission::FEATURES).validate_all(&rewritten).unwrap();
     wasmprinter::print_bytes(&rewritten).unwrap()
@@ -60,6 +60,35 @@ rewritings! {
         (type $t (func (param i64) (result i64)))
         (table 1 funcref) (elem (i32.const 0) $f)
         (func $f (export "f") (type $t) (call_indirect (type $t) (local.get 0) (i32.const 0))))"#,
+    holes_in_crowded_functions: r#"(module
+        (func (export "leaf") (param i64) (result i64) (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
+            (block
+                (local.set 1 (i64.const 1)) (local.set 2 (i64.const 1)) (local.set 3 (i64.const 1)) (local.set 4 (i64.const 1))
+                (local.set 5 (i64.const 1)) (local.set 6 (i64.const 1)) (local.set 7 (i64.const 1)) (local.set 8 (i64.const 1))
+                (local.set 9 (i64.const 1)) (local.set 10 (i64.const 1)) (local.set 11 (i64.const 1)) (local.set 12 (i64.const 1))
+                (br_table
+                    0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
+                    0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
+                    0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
+                    (i32.const 0)))
+            (block $done
+                (loop $round
+                    (local.set 1 (i64.const 1)) (local.set 2 (i64.const 1)) (local.set 3 (i64.const 1)) (local.set 4 (i64.const 1))
+                    (local.set 5 (i64.const 1)) (local.set 6 (i64.const 1)) (local.set 7 (i64.const 1)) (local.set 8 (i64.const 1))
+                    (local.set 9 (i64.const 1)) (local.set 10 (i64.const 1)) (local.set 11 (i64.const 1)) (local.set 12 (i64.const 1))
+                    (br_table $round $round $round $round $round $round $round $round $round $done (i32.const 0))))
+            (local.get 0))
+        (func $counted (export "counted") (param i64) (result i64) (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
+            (block
+                (local.set 1 (i64.const 1)) (local.set 2 (i64.const 1)) (local.set 3 (i64.const 1)) (local.set 4 (i64.const 1))
+                (local.set 5 (i64.const 1)) (local.set 6 (i64.const 1)) (local.set 7 (i64.const 1)) (local.set 8 (i64.const 1))
+                (local.set 9 (i64.const 1)) (local.set 10 (i64.const 1)) (local.set 11 (i64.const 1)) (local.set 12 (i64.const 1))
+                (br_table
+                    0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
+                    0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
+                    0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
+                    (i32.const 0)))
+            (return (call $counted (local.get 12)))))"#,
     globals_names_and_hostcalls_stay_in_place: r#"(module $named
         (import "env" "state_get" (func $state_get (param i32) (result i64)))
         (global $mine (mut i64) (i64.const 3))
@@ -93,5 +122,5 @@ fn a_module_without_nested_calls_is_left_alone() {
         (import "env" "state_get" (func (param i32) (result i64)))
         (func (export "f") (result i64) (call 0 (i32.const 1))))"#;
     let admitted = admit(&wat::parse_str(text).unwrap(), &Limits::default()).unwrap();
-    assert!(!admitted.plan.counts());
+    assert!(!admitted.plan.rewrites());
 }

@@ -6,19 +6,23 @@
 
 use wasmparser::Operator;
 
-use super::operators::{is_constant, only_computes, yields};
+use super::operators::{is_constant, only_computes, sums_up, yields};
 
 /// Instructions after which a function is too dear for any limit.
 const MOST: u32 = 1 << 20;
 /// Steps of the counting after which it is, too: more than are needed for that many instructions.
 const MOST_STEPS: u32 = 8 << 20;
-/// What was not computed: a parameter, a constant, a loaded value, values that meet.
+/// What was not computed: a parameter, a loaded value, values that meet.
 const GIVEN: u32 = 0;
+/// What is known before the function runs.
+const CONSTANT: u32 = 1;
+/// Sums in a row that one more is tried to be made one with.
+const MOST_IN_A_ROW: u32 = 16;
 
 /// The counting, one function long.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Elaborated {
-    /// Values that were computed, by number; the first stands for all that were not.
+    /// Values that were computed, by number; the first stands for all that were not, the second for all constants.
     values: Vec<Value>,
     stack: Vec<u32>,
     locals: Vec<u32>,
@@ -39,6 +43,8 @@ pub(super) struct Elaborated {
     steps: u32,
     branch_tables: u32,
     needed: Vec<u32>,
+    /// For each sum with a constant, how many such its other operand has been through.
+    in_a_row: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +52,9 @@ struct Value {
     operands: [u32; 3],
     /// When it was last written, counted from 1.
     written: u32,
+    is_constant: bool,
+    /// Sums with constants that made it, one after the other.
+    sums: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -87,7 +96,10 @@ impl Open {
 impl Elaborated {
     pub(super) fn new(locals: usize, results: usize) -> Self {
         Self {
-            values: vec![Value { operands: [GIVEN; 3], written: 0 }],
+            values: vec![
+                Value { operands: [GIVEN; 3], written: 0, is_constant: false, sums: 0 },
+                Value { operands: [GIVEN; 3], written: 0, is_constant: true, sums: 0 },
+            ],
             stack: Vec::new(),
             locals: vec![GIVEN; locals],
             entries: vec![0; locals],
@@ -102,7 +114,13 @@ impl Elaborated {
             steps: 0,
             branch_tables: 0,
             needed: Vec::new(),
+            in_a_row: 0,
         }
+    }
+
+    /// For each sum with a constant, how many such its other operand has been through, up to sixteen.
+    pub(super) fn in_a_row(&self) -> u64 {
+        self.in_a_row
     }
 
     /// Instructions written; more than any limit allows where counting stopped.
@@ -157,8 +175,8 @@ impl Elaborated {
                 self.set(*local_index, value);
             }
             Operator::Drop | Operator::Nop | Operator::Unreachable => {}
-            _ if is_constant(operator) => {}
-            _ if only_computes(operator) => self.compute(height),
+            _ if is_constant(operator) => self.stack.push(CONSTANT),
+            _ if only_computes(operator) => self.compute(operator, height),
             _ => {
                 let taken = self.stack.len().saturating_add(yields(operator, results)).saturating_sub(height);
                 self.need_top(taken);
@@ -170,14 +188,23 @@ impl Elaborated {
         self.stack.resize(height, GIVEN);
     }
 
-    fn compute(&mut self, height: usize) {
+    fn compute(&mut self, operator: &Operator<'_>, height: usize) {
         let taken = self.stack.len().saturating_add(1).saturating_sub(height).min(3);
         let mut operands = [GIVEN; 3];
+        let (mut constants, mut sums) = (0, 0);
         for operand in operands.iter_mut().take(taken) {
             *operand = self.stack.pop().unwrap_or(GIVEN);
+            let Some(value) = self.values.get(crate::host::count(*operand)) else { continue };
+            constants += usize::from(value.is_constant);
+            sums = sums.max(value.sums);
         }
+        let is_sum = sums_up(operator) && constants > 0;
+        if is_sum {
+            self.in_a_row = self.in_a_row.saturating_add(u64::from(sums.min(MOST_IN_A_ROW)));
+        }
+        let sums = if is_sum { sums.saturating_add(1) } else { 0 };
         self.stack.push(u32::try_from(self.values.len()).unwrap_or(GIVEN));
-        self.values.push(Value { operands, written: 0 });
+        self.values.push(Value { operands, written: 0, is_constant: constants == taken, sums });
     }
 
     fn open(&mut self, kind: Kind, parameters: usize, results: usize) {
@@ -299,7 +326,7 @@ impl Elaborated {
         while let Some(value) = self.needed.pop() {
             self.steps = self.steps.saturating_add(1);
             let written = self.values.get(crate::host::count(value)).map_or(0, |value| value.written);
-            if value == GIVEN || self.is_passed(written) {
+            if value == GIVEN || value == CONSTANT || self.is_passed(written) {
                 continue;
             }
             if self.is_over() {

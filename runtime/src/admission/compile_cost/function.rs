@@ -3,7 +3,13 @@
 use wasmparser::{BlockType, FuncType, Operator};
 
 use super::elaborated::Elaborated;
+use super::holes::{Arrivals, OpenLoop};
 use super::operators::{computes, dear, is_constant, only_computes};
+
+/// Arrivals times values from which a function is crowded.
+const CROWDED: u64 = 1 << 20;
+/// The most that arrives between two holes and counts.
+const BETWEEN_HOLES: u64 = 256;
 
 /// What an instruction needs to be judged, besides itself.
 pub(in crate::admission) struct Surroundings<'t> {
@@ -69,6 +75,9 @@ pub(in crate::admission) struct FunctionCost {
     /// The last instruction computed a value.
     computed: bool,
     branch_tables: u64,
+    arrivals: Arrivals,
+    /// Instructions before each hole, once the function has ended; none in a function that is not crowded.
+    holes: Vec<u64>,
 }
 
 /// A block that is not closed yet.
@@ -84,6 +93,8 @@ struct Open {
     targets: u64,
     /// The last branch table that leads here.
     branch_table: u64,
+    /// Where a loop's arrivals belong.
+    meeting: OpenLoop,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -163,30 +174,41 @@ impl FunctionCost {
         self.blocks += blocks;
         let (parameters, results) = (around.block.0 as u64, around.block.1 as u64);
         let mut values = results;
+        let mut meeting = OpenLoop::default();
         if kind == Kind::Loop {
+            meeting = self.arrivals.open_loop(self.instructions);
             self.loops += 1;
             self.open_loops += 1;
             self.loop_operands += u64::from(around.height);
             values += parameters;
         }
-        self.open.push(Open { kind, start: self.instructions, values, ..Open::default() });
+        self.open.push(Open { kind, start: self.instructions, values, meeting, ..Open::default() });
     }
 
     fn close(&mut self) {
-        let Some(Open { kind, start, values, branches, targets, .. }) = self.open.pop() else { return };
+        let Some(open) = self.open.pop() else { return };
+        let Open { kind, start, values, branches, targets, .. } = open;
         // The fuel counter meets as well.
         let since = |last: &[u64]| last.iter().filter(|last| **last >= start).count() as u64;
         let set = if self.last_set_any < start { 0 } else { since(&self.last_set) };
-        let meeting = if kind == Kind::Block && branches == 0 { values } else { set + values + 1 };
+        let meets = kind != Kind::Block || branches > 0;
+        let meeting = if meets { set + values + 1 } else { values };
+        let arriving = meeting.saturating_mul(branches + 1);
         if kind == Kind::Loop {
+            self.arrivals.close_loop(open.meeting, arriving);
             let moved = if self.last_set_any < start { 0 } else { since(&self.last_moved) };
             self.moves = self.moves.saturating_add(values + moved);
             self.open_loops -= 1;
+        } else if meets && !self.open.is_empty() {
+            self.arrivals.at_end(self.instructions, arriving);
         }
         self.carried = self.carried.saturating_add(values);
         self.meeting = self.meeting.saturating_add(meeting);
-        self.arriving = self.arriving.saturating_add(meeting.saturating_mul(branches + 1));
+        self.arriving = self.arriving.saturating_add(arriving);
         self.scans = self.scans.saturating_add(meeting.saturating_mul(targets));
+        if self.open.is_empty() && self.is_crowded() {
+            self.holes = self.arrivals.holes();
+        }
     }
 
     fn opened(&mut self, relative_depth: u32) -> Option<&mut Open> {
@@ -250,41 +272,66 @@ impl FunctionCost {
 
     /// Units; see the table of `LIMIT-4`.
     pub(super) fn cost(&self) -> u64 {
-        let Self { blocks, loops, meeting, arriving, .. } = *self;
+        let Self { blocks, loops, meeting, arriving, conditional_branches: conditional, .. } = *self;
         let locals = self.used_locals();
         let terms = [
-            (40_000, 1, 1),
+            (60_000, 1, 1),
             // Counting the stack, where the function calls others.
-            (65_000, self.calls.min(1), 1),
-            (3_200, self.locals, 1),
-            (1_700, self.instructions, 1),
-            (1_100, self.computing, 1),
-            (500, self.elaborated.count(), 1),
-            (40, self.operands, 1),
-            (32, self.nesting, 1),
+            (30_000, self.calls.min(1), 1),
+            (4_000, self.locals, 1),
+            (2_400, self.instructions, 1),
+            (400, self.computing, 1),
+            (1_000, self.elaborated.count(), 1),
+            (5_500, self.again(), 1),
+            (1_500, self.elaborated.in_a_row(), 1),
+            (130, self.pressure(), 1),
+            (15, self.nesting, 1),
             (1, self.dear, 1),
-            (6_500, self.calls, 1),
-            (2_500, self.call_values, 1),
-            (3_000, blocks, 1),
-            (13_000, self.conditional_branches, 1),
-            (6_000, loops, 1),
-            (15, loops, loops),
-            (1_500, meeting, 1),
-            (400, arriving, 1),
-            (11, self.moves, arriving),
-            (2, self.scans, 1),
-            (45, blocks, locals),
-            (600, loops, locals),
-            (325_000, self.loop_operands, 1),
-            (110, self.block_operands, 1),
+            (2_500, self.calls, 1),
+            (1_200, self.call_values, 1),
+            (4_800, blocks, 1),
+            (7_000, conditional, 1),
+            (15, conditional, conditional),
+            (3_000, loops, 1),
+            (8, loops, loops),
+            (800, meeting, 1),
+            (350, arriving, 1),
+            (4, self.moves, arriving),
+            (1, self.scans, 1),
+            (20, blocks, locals),
+            (250, loops, locals),
+            (120_000, self.loop_operands, 1),
+            (40, self.block_operands, 1),
+            (30_000, self.holes.len() as u64, 1),
         ];
-        let squares = sum(&[(3, self.in_the_way(), 1), (6, meeting, meeting)]);
-        sum(&terms).saturating_add(squares / 4)
+        let squares = sum(&[(6, self.in_the_way(), 1), (25, meeting, meeting), (5, self.rescans(), 1)]);
+        sum(&terms).saturating_add(squares / 20)
     }
 
-    /// What may be read over where values meet: all that arrives, at each block for each local that a register holds.
-    pub(super) fn rescans(&self) -> u64 {
-        sum(&[(self.used_locals().min(16), self.blocks, self.arriving)])
+    /// Operands held at each instruction, squared.
+    fn pressure(&self) -> u64 {
+        self.operands.saturating_mul(self.operands) / self.instructions.max(1)
+    }
+
+    /// Instructions before each hole that the function gets, or nothing if it is not crowded (`LIMIT-5`).
+    pub(in crate::admission) fn into_holes(self) -> Option<Vec<u64>> {
+        self.is_crowded().then_some(self.holes)
+    }
+
+    /// The register allocator may read all that arrives once more for each value at each block.
+    fn is_crowded(&self) -> bool {
+        self.arriving.saturating_mul(self.values()) >= CROWDED
+    }
+
+    /// Values that are alive at each block, summed: all that have a local, and all operands.
+    fn values(&self) -> u64 {
+        self.blocks.saturating_mul(self.used_locals()).saturating_add(self.block_operands)
+    }
+
+    /// What may be read over where values meet.
+    fn rescans(&self) -> u64 {
+        let arriving = if self.is_crowded() { self.arriving.min(BETWEEN_HOLES) } else { self.arriving };
+        arriving.saturating_mul(self.values())
     }
 
     /// Bytes while the function is compiled.

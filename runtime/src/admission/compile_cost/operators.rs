@@ -17,6 +17,7 @@ pub(super) fn dear(operator: &Operator<'_>) -> (u64, u64) {
         | Operator::ElemDrop { .. }
         | Operator::DataDrop { .. }
         | Operator::RefFunc { .. } => (12_000, 0),
+        Operator::I32Rotl | Operator::I32Rotr | Operator::I64Rotl | Operator::I64Rotr => (40_000, 0),
         _ if is_division(operator) => (8_000, 0),
         _ => (0, 0),
     }
@@ -33,6 +34,14 @@ fn is_division(operator: &Operator<'_>) -> bool {
             | Operator::I64DivU
             | Operator::I64RemS
             | Operator::I64RemU
+    )
+}
+
+/// What the optimiser makes one of, where there are several in a row.
+pub(super) fn sums_up(operator: &Operator<'_>) -> bool {
+    matches!(
+        operator,
+        Operator::I32Add | Operator::I32Sub | Operator::I32Xor | Operator::I64Add | Operator::I64Sub | Operator::I64Xor
     )
 }
 

@@ -1,0 +1,51 @@
+//! Where a crowded function gets holes (spec clause `LIMIT-5`).
+
+/// Arrivals after which there is a hole.
+const ARRIVALS: u64 = 128;
+
+/// What arrives at each block where values meet, in the order of the code.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Arrivals(Vec<Meeting>);
+
+#[derive(Debug, Clone, Copy)]
+struct Meeting {
+    /// Instructions before the place where the values are met.
+    instructions: u64,
+    arrivals: u64,
+}
+
+/// A loop whose arrivals are not known yet.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct OpenLoop(usize);
+
+impl Arrivals {
+    /// Values of a loop meet where it begins, and are counted where it ends.
+    pub(super) fn open_loop(&mut self, instructions: u64) -> OpenLoop {
+        self.0.push(Meeting { instructions, arrivals: 0 });
+        OpenLoop(self.0.len() - 1)
+    }
+
+    pub(super) fn close_loop(&mut self, OpenLoop(at): OpenLoop, arrivals: u64) {
+        if let Some(meeting) = self.0.get_mut(at) {
+            meeting.arrivals = arrivals;
+        }
+    }
+
+    pub(super) fn at_end(&mut self, instructions: u64, arrivals: u64) {
+        self.0.push(Meeting { instructions, arrivals });
+    }
+
+    /// For each hole, the number of instructions before it.
+    pub(super) fn holes(&self) -> Vec<u64> {
+        let mut since = 0u64;
+        let mut holes = Vec::new();
+        for Meeting { instructions, arrivals } in &self.0 {
+            since = since.saturating_add(*arrivals);
+            if since >= ARRIVALS {
+                holes.push(*instructions);
+                since = 0;
+            }
+        }
+        holes
+    }
+}
