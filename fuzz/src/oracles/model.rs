@@ -104,8 +104,13 @@ mod tests {
     /// The clause that is found broken where the last call has been spoilt.
     #[track_caller]
     fn finding(script: &str, spoil: impl FnOnce(&mut Observation)) -> Option<&'static str> {
+        finding_in(TEXT, script, spoil)
+    }
+
+    #[track_caller]
+    fn finding_in(text: &str, script: &str, spoil: impl FnOnce(&mut Observation)) -> Option<&'static str> {
         let bench = Bench::of_the_fuzzer();
-        let wasm = wat::parse_str(TEXT).unwrap();
+        let wasm = wat::parse_str(text).unwrap();
         let Ok(loaded) = Loaded::new(wasm.clone(), bench) else { panic!("it is admitted") };
         let mut session = play(bench.first(), &loaded.module, LIMITS, &script.parse().unwrap()).unwrap();
         spoil(session.calls.last_mut().unwrap());
@@ -134,6 +139,16 @@ mod tests {
         assert_eq!(finding(script, |call| call.after.slots.clear()), Some("CALL-1"));
         assert_eq!(finding(script, |call| call.after.events.clear()), Some("CALL-1"));
         assert_eq!(finding(script, |call| *call.after.gas.entry(2).or_default() += 1), Some("CALL-1"));
+    }
+
+    #[test]
+    fn knows_where_a_crowded_function_has_holes() {
+        let crowded = include_str!("../../../conformance/cases/limit/crowded_function.wat");
+        let in_loops = include_str!("../../../conformance/cases/limit/holes_in_loops.wat");
+        for (text, script) in [(crowded, "call 0; call 1"), (in_loops, "call 0 0; call 1 0")] {
+            assert_eq!(finding_in(text, script, |_| {}), None);
+            assert_eq!(finding_in(text, script, |call| receipt(call).fuel_used -= 2), Some("FUEL-9"));
+        }
     }
 
     #[test]
