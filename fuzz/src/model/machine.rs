@@ -112,8 +112,11 @@ impl<'m, 'w> Machine<'m, 'w> {
                 self.meter.check()?;
             }
             Operator::If { blockty } => self.begin_if(function, place, *blockty),
-            // The end of the first branch.
-            Operator::Else => self.frame().place = function.ends[place].0,
+            // The end of the first branch: past the end of the second, before which there may be a hole.
+            Operator::Else => {
+                self.labels.pop();
+                self.frame().place = function.ends[place].0 + 1;
+            }
             Operator::End if place + 1 == function.operators.len() => self.leave(),
             Operator::End => {
                 self.labels.pop();

@@ -189,14 +189,14 @@ impl FunctionCost {
         let Some(open) = self.open.pop() else { return };
         let Open { kind, start, values, branches, targets, .. } = open;
         // The fuel counter meets as well.
-        let since = |last: &[u64]| last.iter().filter(|last| **last >= start).count() as u64;
-        let set = if self.last_set_any < start { 0 } else { since(&self.last_set) };
+        let since = |last: &[u64]| last.iter().filter(|last| **last > start).count() as u64;
+        let set = if self.last_set_any <= start { 0 } else { since(&self.last_set) };
         let meets = kind != Kind::Block || branches > 0;
         let meeting = if meets { set + values + 1 } else { values };
         let arriving = meeting.saturating_mul(branches + 1);
         if kind == Kind::Loop {
             self.arrivals.close_loop(open.meeting, arriving);
-            let moved = if self.last_set_any < start { 0 } else { since(&self.last_moved) };
+            let moved = if self.last_set_any <= start { 0 } else { since(&self.last_moved) };
             self.moves = self.moves.saturating_add(values + moved);
             self.open_loops -= 1;
         } else if meets && !self.open.is_empty() {

@@ -32,6 +32,10 @@ fn the_terms_of_the_spec() {
     // A branch that needs a value: three instructions, B from 1 to 2, the fuel counter meets at the end of the body.
     let branch = 3 * 2_400 + 400 + 1_000 + 130 + 4_800 + 7_000 + 15 + 20;
     assert_eq!(added("(br_if 0 (i32.eqz (i32.const 0)))"), branch + 800 + 350 * 2 + squares(2, 1, 2));
+    // What is only declared costs 4,000 and meets nowhere, at the end of the body neither.
+    let declared = estimate("(local i32 i32) (br_if 0 (i32.eqz (local.get 0)))")
+        - estimate("(local i32) (br_if 0 (i32.eqz (local.get 0)))");
+    assert_eq!(declared, 4_000);
     // A loop: B from 1 to 5, L = 1, the fuel counter meets: P = 1, A = 1; `end` is in one loop.
     let loops = 4 * 4_800 + 4 * 20 + 3_000 + 8 + 250;
     assert_eq!(added("loop end"), 2 * 2_400 + 15 + loops + 800 + 350 + squares(5, 1, 1));
