@@ -49,7 +49,7 @@ pub(crate) struct Exports {
     pub stack_left: Option<ModuleExport>,
 }
 
-/// The module as it is compiled: with its stack counted, where anything needs to be, and without custom sections (`MOD-1`).
+/// The module as it is compiled: with its stack counted and with holes, where anything needs to be, and without custom sections (`MOD-1`).
 pub(crate) fn counted<'w>(wasm: &'w [u8], admitted: &Admitted) -> Result<Cow<'w, [u8]>, HostError> {
     fn failed(error: impl fmt::Display) -> HostError {
         HostError::Engine { cause: format!("an admitted module could not be rewritten: {error}") }

@@ -3,7 +3,7 @@
 mod common;
 
 use common::assemble;
-use runtime::{Compiler, Runtime};
+use runtime::{Compiler, Limits, Runtime};
 
 /// One function of many sums, all alive until its end.
 fn long() -> Vec<u8> {
@@ -16,7 +16,8 @@ fn long() -> Vec<u8> {
 #[test]
 fn a_compiler_keeps_nothing_of_a_module() {
     for compiler in [Compiler::Cranelift, Compiler::CraneliftUnoptimised, Compiler::Pulley] {
-        let rt = Runtime::builder().compiler(compiler).build().unwrap();
+        let limits = Limits { compile_cost: u64::MAX, ..Limits::default() };
+        let rt = Runtime::builder().compiler(compiler).limits(limits).build().unwrap();
         let short = assemble(r#"(module (func (export "short") (result i64) i64.const 0))"#);
         rt.compile(&short).unwrap();
         let long = long();

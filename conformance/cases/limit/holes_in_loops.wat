@@ -1,4 +1,4 @@
-;;! why = "A loop at which 128 values or more arrive has a hole at its beginning, which is passed in every round; with fewer it has none."
+;;! why = "A loop that brings what has arrived to 128 has a hole at its beginning, which is passed in every round; one that does not has none."
 ;;! clauses = ["LIMIT-5"]
 ;;!
 ;;! [[step]] # 14 * (8 + 1) arrivals at the loop: the next hole is after the block around it

@@ -70,9 +70,21 @@ pub(super) fn branch_table_of_many_values(targets: u32, places: u32, locals: u32
 }
 
 pub(super) fn sums_needed_in_every_branch(count: usize) -> String {
+    format!("(param i64 i64) {} {}", sums(count), branches_that_store(count))
+}
+
+pub(super) fn sums_carried_unchanged(count: usize) -> String {
+    let block = "(block (local.set 0 (local.get 0)) (br_if 0 (i32.load (i32.const 0))))";
+    format!("(param i64 i64) {} {block} {}", sums(count), branches_that_store(count))
+}
+
+fn sums(count: usize) -> String {
     let sum = "(local.set 0 (i64.mul (local.get 0) (local.get 1))) (local.set 0 (i64.xor (local.get 0) (local.get 1)))";
-    let branch = "(if (i32.load (i32.const 0)) (then (i64.store (i32.const 0) (local.get 0))))";
-    format!("(param i64 i64) {} {}", sum.repeat(count / 2), branch.repeat(count))
+    sum.repeat(count / 2)
+}
+
+fn branches_that_store(count: usize) -> String {
+    "(if (i32.load (i32.const 0)) (then (i64.store (i32.const 0) (local.get 0))))".repeat(count)
 }
 
 pub(super) fn different_types(count: u32) -> String {

@@ -11,7 +11,8 @@
 //! ```
 //!
 //! A branch to the function's end still means the same label. A function with a large frame is moved to the end as it is; the body
-//! in its place counts, calls it, and counts back. The counter, new types and moved functions go last, so no index moves.
+//! in its place counts, calls it, and counts back. The counter, new types and moved functions go last, so no index moves. Crowded
+//! functions get holes on the way, whether they are counted or not.
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
@@ -254,7 +255,7 @@ impl Rewriting<'_> {
         Ok(function)
     }
 
-    /// The body as it was but for holes, up to its last `end`. In a block of its own, `return` leaves the block.
+    /// The body as it was but for holes, its last `end` included. In a block of its own, `return` leaves the block.
     fn body(
         &mut self,
         function: &mut Function,

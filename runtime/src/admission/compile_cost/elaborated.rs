@@ -4,6 +4,8 @@
 //! again wherever no earlier place is certain to be passed. A chain of 600 sums, needed in each of 600 branches, is 360,000
 //! instructions. This goes through the function in the same way and counts them.
 
+use std::collections::HashMap;
+
 use wasmparser::Operator;
 
 use super::operators::{is_constant, only_computes, sums_up, yields};
@@ -45,13 +47,19 @@ pub(super) struct Elaborated {
     needed: Vec<u32>,
     /// For each sum with a constant, how many such its other operand has been through.
     in_a_row: u64,
+    /// No way leads here.
+    is_dead: bool,
+    /// What is needed now is needed to be carried where values meet.
+    carries: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Value {
     operands: [u32; 3],
-    /// When it was last written, counted from 1.
+    /// When it was last written, counted from 1, and when only to be carried: where it turns out to be the same on all ways, it is
+    /// not written for that.
     written: u32,
+    carried: u32,
     is_constant: bool,
     /// Sums with constants that made it, one after the other.
     sums: u32,
@@ -65,11 +73,16 @@ struct Set {
     branches: u32,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Open {
     kind: Kind,
-    /// Length of `sets` before it.
+    /// A way leads into it.
+    is_entered: bool,
+    /// Length of `sets` before it, and where its first arm ends, if that is followed by another.
     sets: usize,
+    otherwise: Option<usize>,
+    /// A way leads to the end of the first arm.
+    first_arm_ends: bool,
     /// What is written from here on is not passed on every way to its end.
     uncertain: u32,
     /// Branches to it.
@@ -77,7 +90,16 @@ struct Open {
     /// Branches before the first of those.
     branches_before: u32,
     branch_table: u32,
+    /// Operands under its own.
+    base: usize,
+    /// What it takes.
+    parameters: Vec<u32>,
+    /// How many values it yields, and how many a branch to it carries.
     results: usize,
+    carried: usize,
+    /// What the locals that are set in it, and what it yields, are on the ways to its end.
+    locals: HashMap<u32, Way>,
+    yields: Vec<Way>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,9 +109,51 @@ enum Kind {
     If,
 }
 
+/// What a value is on all ways so far.
+#[derive(Debug, Clone, Copy, Default)]
+enum Way {
+    #[default]
+    None,
+    One(u32),
+    Many,
+}
+
+impl Way {
+    fn meet(&mut self, value: u32) {
+        *self = match self {
+            Self::None => Self::One(value),
+            Self::One(known) if *known == value => Self::One(value),
+            _ => Self::Many,
+        }
+    }
+}
+
+impl Default for Open {
+    fn default() -> Self {
+        Self::new(Kind::Block, Vec::new(), 0)
+    }
+}
+
 impl Open {
-    fn new(kind: Kind, sets: usize, uncertain: u32, results: usize) -> Self {
-        Self { kind, sets, uncertain, branches: 0, branches_before: u32::MAX, branch_table: 0, results }
+    fn new(kind: Kind, parameters: Vec<u32>, results: usize) -> Self {
+        let carried = if kind == Kind::Loop { parameters.len() } else { results };
+        Self {
+            kind,
+            is_entered: true,
+            sets: 0,
+            otherwise: None,
+            first_arm_ends: false,
+            uncertain: u32::MAX,
+            branches: 0,
+            branches_before: u32::MAX,
+            branch_table: 0,
+            base: 0,
+            parameters,
+            results,
+            carried,
+            locals: HashMap::new(),
+            yields: vec![Way::None; results],
+        }
     }
 }
 
@@ -97,8 +161,8 @@ impl Elaborated {
     pub(super) fn new(locals: usize, results: usize) -> Self {
         Self {
             values: vec![
-                Value { operands: [GIVEN; 3], written: 0, is_constant: false, sums: 0 },
-                Value { operands: [GIVEN; 3], written: 0, is_constant: true, sums: 0 },
+                Value { operands: [GIVEN; 3], written: 0, carried: 0, is_constant: false, sums: 0 },
+                Value { operands: [GIVEN; 3], written: 0, carried: 0, is_constant: true, sums: 0 },
             ],
             stack: Vec::new(),
             locals: vec![GIVEN; locals],
@@ -107,7 +171,7 @@ impl Elaborated {
             closed: vec![0; locals],
             closings: 0,
             all_branches: 0,
-            open: vec![Open::new(Kind::Block, 0, u32::MAX, results)],
+            open: vec![Open::new(Kind::Block, Vec::new(), results)],
             passed: vec![(0, u32::MAX)],
             written: 0,
             again: 0,
@@ -115,6 +179,8 @@ impl Elaborated {
             branch_tables: 0,
             needed: Vec::new(),
             in_a_row: 0,
+            is_dead: false,
+            carries: false,
         }
     }
 
@@ -141,13 +207,19 @@ impl Elaborated {
             Operator::Block { .. } => self.open(Kind::Block, parameters, results),
             Operator::Loop { .. } => self.open(Kind::Loop, parameters, results),
             Operator::If { .. } => {
-                self.need_top(1);
-                self.stack.pop();
+                if !self.is_dead {
+                    self.need_top(1);
+                    self.stack.pop();
+                }
                 self.open(Kind::If, parameters, results);
             }
             Operator::Else => self.otherwise(),
-            Operator::End => self.close(height),
-            Operator::Br { relative_depth } => self.branch(*relative_depth),
+            Operator::End => self.close(),
+            _ if self.is_dead => {}
+            Operator::Br { relative_depth } => {
+                self.branch(*relative_depth);
+                self.is_dead = true;
+            }
             Operator::BrIf { relative_depth } => {
                 self.need_top(1);
                 self.stack.pop();
@@ -160,8 +232,13 @@ impl Elaborated {
                 for target in targets.targets().flatten().chain([targets.default()]) {
                     self.table_target(target);
                 }
+                self.is_dead = true;
             }
-            Operator::Return => self.branch(u32::try_from(self.open.len().saturating_sub(1)).unwrap_or(u32::MAX)),
+            Operator::Return => {
+                self.branch(u32::try_from(self.open.len().saturating_sub(1)).unwrap_or(u32::MAX));
+                self.is_dead = true;
+            }
+            Operator::Unreachable => self.is_dead = true,
             Operator::LocalGet { local_index } => {
                 let value = self.locals.get(crate::host::count(*local_index)).copied();
                 self.stack.push(value.unwrap_or(GIVEN));
@@ -174,7 +251,7 @@ impl Elaborated {
                 let value = self.stack.last().copied().unwrap_or(GIVEN);
                 self.set(*local_index, value);
             }
-            Operator::Drop | Operator::Nop | Operator::Unreachable => {}
+            Operator::Drop | Operator::Nop => {}
             _ if is_constant(operator) => self.stack.push(CONSTANT),
             _ if only_computes(operator) => self.compute(operator, height),
             _ => {
@@ -195,8 +272,11 @@ impl Elaborated {
         for operand in operands.iter_mut().take(taken) {
             *operand = self.stack.pop().unwrap_or(GIVEN);
             let Some(value) = self.values.get(crate::host::count(*operand)) else { continue };
-            constants += usize::from(value.is_constant);
-            sums = sums.max(value.sums);
+            if value.is_constant {
+                constants += 1;
+            } else {
+                sums = sums.max(value.sums);
+            }
         }
         let is_sum = sums_up(operator) && constants > 0;
         if is_sum {
@@ -204,53 +284,120 @@ impl Elaborated {
         }
         let sums = if is_sum { sums.saturating_add(1) } else { 0 };
         self.stack.push(u32::try_from(self.values.len()).unwrap_or(GIVEN));
-        self.values.push(Value { operands, written: 0, is_constant: constants == taken, sums });
+        self.values.push(Value { operands, written: 0, carried: 0, is_constant: constants == taken, sums });
     }
 
     fn open(&mut self, kind: Kind, parameters: usize, results: usize) {
-        if kind == Kind::Loop {
+        if kind == Kind::Loop && !self.is_dead {
+            self.carries = true;
             self.need_top(parameters);
-            let under = self.stack.len().saturating_sub(parameters);
-            self.stack.truncate(under);
-            self.stack.resize(under.saturating_add(parameters), GIVEN);
+            self.carries = false;
         }
-        let uncertain = if kind == Kind::If { self.written } else { u32::MAX };
-        self.open.push(Open::new(kind, self.sets.len(), uncertain, results));
+        let base = self.stack.len().saturating_sub(parameters);
+        let parameters = self.stack.get(base..).unwrap_or_default().to_vec();
+        self.open.push(Open {
+            is_entered: !self.is_dead,
+            sets: self.sets.len(),
+            uncertain: if kind == Kind::If { self.written } else { u32::MAX },
+            base,
+            ..Open::new(kind, parameters, results)
+        });
     }
 
     fn otherwise(&mut self) {
-        let Some(open) = self.open.last().copied() else { return };
-        self.need_sets(open.sets);
-        self.need_top(open.results);
+        let Some(mut open) = self.open.pop() else { return };
+        if !self.is_dead {
+            self.carries = true;
+            self.need_sets(open.sets);
+            self.need_top(open.results);
+            self.carries = false;
+            self.meet(&mut open);
+            open.first_arm_ends = true;
+        }
         self.forget_from(open.uncertain);
         for set in self.sets.get(open.sets..).unwrap_or_default().iter().rev() {
             if let Some(value) = self.locals.get_mut(crate::host::count(set.local)) {
                 *value = set.before;
             }
         }
+        open.otherwise = Some(self.sets.len());
+        self.stack.truncate(open.base);
+        self.stack.extend(&open.parameters);
+        self.is_dead = !open.is_entered;
+        self.open.push(open);
     }
 
-    fn close(&mut self, height: usize) {
-        let Some(open) = self.open.pop() else { return };
+    fn close(&mut self) {
+        let Some(mut open) = self.open.pop() else { return };
+        let ends = !self.is_dead;
         if self.open.is_empty() {
-            return self.need_top(open.results);
-        }
-        if open.kind == Kind::Block && open.branches == 0 {
+            if ends {
+                self.need_top(open.results);
+            }
             return;
         }
-        self.need_sets(open.sets);
-        self.need_top(open.results);
+        if !open.is_entered || open.kind == Kind::Block && open.branches == 0 {
+            return;
+        }
+        self.carries = true;
+        if ends {
+            self.need_sets(open.sets);
+            self.need_top(open.results);
+        }
+        let passes_by = open.kind == Kind::If && open.otherwise.is_none();
+        if passes_by {
+            open.parameters.iter().for_each(|value| self.need(*value));
+        }
         self.need_before(&open);
+        self.carries = false;
         if open.kind == Kind::Loop {
             return;
         }
         self.forget_from(open.uncertain);
+        if ends {
+            self.meet(&mut open);
+        }
+        if passes_by {
+            open.yields.iter_mut().zip(&open.parameters).for_each(|(way, value)| way.meet(*value));
+        }
+        self.locals_after(&mut open, passes_by);
+        self.stack.truncate(open.base);
+        let yielded = |way: &Way| if let Way::One(value) = way { *value } else { GIVEN };
+        self.stack.extend(open.yields.iter().map(yielded));
+        self.is_dead = !(ends || passes_by || open.first_arm_ends || open.branches > 0);
+    }
+
+    /// One more way to the block's end.
+    fn meet(&self, open: &mut Open) {
         for set in self.sets.get(open.sets..).unwrap_or_default() {
-            if let Some(value) = self.locals.get_mut(crate::host::count(set.local)) {
-                *value = GIVEN;
+            let value = self.locals.get(crate::host::count(set.local)).copied().unwrap_or(GIVEN);
+            open.locals.entry(set.local).or_default().meet(value);
+        }
+        let under = self.stack.len().saturating_sub(open.results);
+        open.yields
+            .iter_mut()
+            .zip(self.stack.get(under..).unwrap_or_default())
+            .for_each(|(way, value)| way.meet(*value));
+    }
+
+    /// A local that was set in the block is what it was on all ways to its end, or no longer what was computed.
+    fn locals_after(&mut self, open: &mut Open, passes_by: bool) {
+        self.closings += 1;
+        for at in open.sets..self.sets.len() {
+            let Some(Set { local, before, branches }) = self.sets.get(at).copied() else { continue };
+            let Some(closed) = self.closed.get_mut(crate::host::count(local)) else { continue };
+            if std::mem::replace(closed, self.closings) == self.closings {
+                continue;
+            }
+            let way = open.locals.entry(local).or_default();
+            let in_the_second_arm = open.first_arm_ends && open.otherwise.is_some_and(|otherwise| at >= otherwise);
+            if passes_by || in_the_second_arm || branches > open.branches_before {
+                way.meet(before);
+            }
+            if let (Some(value), Way::One(_) | Way::Many) = (self.locals.get_mut(crate::host::count(local)), *way) {
+                *value = if let Way::One(known) = way { *known } else { GIVEN };
             }
         }
-        self.stack.truncate(height.saturating_sub(open.results));
     }
 
     /// What locals were before they were set in a block: a way that does not come by there has that.
@@ -273,15 +420,26 @@ impl Elaborated {
 
     fn branch(&mut self, relative_depth: u32) {
         let at = self.open.len().checked_sub(crate::host::count(relative_depth).saturating_add(1));
-        let Some(open) = at.and_then(|at| self.open.get(at)).copied() else { return };
-        self.need_sets(open.sets);
-        self.need_top(open.results);
+        let Some(mut open) = at.and_then(|at| self.open.get_mut(at)).map(std::mem::take) else { return };
+        if at == Some(0) {
+            // Locals end with the body.
+            self.need_top(open.carried);
+        } else {
+            self.carries = true;
+            self.need_sets(open.sets);
+            self.need_top(open.carried);
+            self.carries = false;
+            if open.kind != Kind::Loop {
+                self.meet(&mut open);
+            }
+        }
         let (written, branches) = (self.written, self.all_branches);
         self.all_branches = branches.saturating_add(1);
-        if let Some(open) = at.and_then(|at| self.open.get_mut(at)) {
-            open.branches = open.branches.saturating_add(1);
-            open.branches_before = open.branches_before.min(branches);
-            open.uncertain = open.uncertain.min(written);
+        open.branches = open.branches.saturating_add(1);
+        open.branches_before = open.branches_before.min(branches);
+        open.uncertain = open.uncertain.min(written);
+        if let Some(place) = at.and_then(|at| self.open.get_mut(at)) {
+            *place = open;
         }
     }
 
@@ -325,8 +483,10 @@ impl Elaborated {
         self.needed.push(value);
         while let Some(value) = self.needed.pop() {
             self.steps = self.steps.saturating_add(1);
-            let written = self.values.get(crate::host::count(value)).map_or(0, |value| value.written);
-            if value == GIVEN || value == CONSTANT || self.is_passed(written) {
+            let known = self.values.get(crate::host::count(value));
+            let (written, carried) = known.map_or((0, 0), |value| (value.written, value.carried));
+            let is_passed = self.is_passed(written) || self.carries && self.is_passed(carried);
+            if value == GIVEN || value == CONSTANT || is_passed {
                 continue;
             }
             if self.is_over() {
@@ -335,7 +495,7 @@ impl Elaborated {
             }
             self.written += 1;
             if let Some(value) = self.values.get_mut(crate::host::count(value)) {
-                value.written = self.written;
+                *(if self.carries { &mut value.carried } else { &mut value.written }) = self.written;
                 self.needed.extend(value.operands);
             }
         }

@@ -8,8 +8,8 @@ use super::operators::{computes, dear, is_constant, only_computes};
 
 /// Arrivals times values from which a function is crowded.
 const CROWDED: u64 = 1 << 20;
-/// The most that arrives between two holes and counts.
-const BETWEEN_HOLES: u64 = 256;
+/// Arrivals that may be read over for each value, where there are holes.
+const READ_OVER: u64 = 256;
 
 /// What an instruction needs to be judged, besides itself.
 pub(in crate::admission) struct Surroundings<'t> {
@@ -50,9 +50,9 @@ pub(in crate::admission) struct FunctionCost {
     repeated: u64,
     conditional_branches: u64,
     loops: u64,
-    /// Operands under each loop.
+    /// Operands on the stack where each loop begins.
     loop_operands: u64,
-    /// Operands under each basic block.
+    /// Operands on the stack after the instruction that makes each basic block.
     block_operands: u64,
     /// Values that meet where branches meet.
     meeting: u64,
@@ -270,7 +270,7 @@ impl FunctionCost {
         self.locals.min(self.accesses) + 1
     }
 
-    /// Units; see the table of `LIMIT-4`.
+    /// Units, by the formula of `LIMIT-4`.
     pub(super) fn cost(&self) -> u64 {
         let Self { blocks, loops, meeting, arriving, conditional_branches: conditional, .. } = *self;
         let locals = self.used_locals();
@@ -330,7 +330,7 @@ impl FunctionCost {
 
     /// What may be read over where values meet.
     fn rescans(&self) -> u64 {
-        let arriving = if self.is_crowded() { self.arriving.min(BETWEEN_HOLES) } else { self.arriving };
+        let arriving = if self.is_crowded() { self.arriving.min(READ_OVER) } else { self.arriving };
         arriving.saturating_mul(self.values())
     }
 

@@ -1,7 +1,7 @@
 //! Where a crowded function gets holes (spec clause `LIMIT-5`).
 
-/// Arrivals after which there is a hole.
-const ARRIVALS: u64 = 128;
+/// Arrivals from one hole to the next.
+const BETWEEN_HOLES: u64 = 128;
 
 /// What arrives at each block where values meet, in the order of the code.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +41,7 @@ impl Arrivals {
         let mut holes = Vec::new();
         for Meeting { instructions, arrivals } in &self.0 {
             since = since.saturating_add(*arrivals);
-            if since >= ARRIVALS {
+            if since >= BETWEEN_HOLES {
                 holes.push(*instructions);
                 since = 0;
             }

@@ -93,8 +93,32 @@ fn sums_are_written_where_they_are_needed() {
         written(&format!("{two} (block {leaves} {leaves} (local.set 3 (i32.const 0))) (local.get 3)")),
         2 + 2 * 2
     );
-    // An arm begins with what was there before the other.
-    assert_eq!(written(&format!("{two} (if (local.get 0) (then {one}) (else {give})) (local.get 3)")), 3);
+    // An arm begins with what was there before the other; what only one of them leaves is carried, and needed after it again.
+    assert_eq!(written(&format!("{two} (if (local.get 0) (then {one}) (else {give})) (local.get 3)")), 4);
+}
+
+#[test]
+fn sums_that_are_the_same_on_all_ways_are_written_where_they_are_needed_after() {
+    let two = "(local.set 3 (i32.add (i32.add (local.get 0) (local.get 1)) (local.get 1)))";
+    let arms = "(if (local.get 1) (then (return (local.get 3))))".repeat(2);
+    let after = |block: &str| written(&format!("{two} {block} {arms} unreachable"));
+    // In each of the arms.
+    assert_eq!(after(""), 2 * 2);
+    // Carried once, and in each arm: set to what it was; set where no way leads on; yielded; carried by every branch.
+    assert_eq!(after("(if (local.get 0) (then (local.set 3 (local.get 3))))"), 3 * 2);
+    assert_eq!(after("(if (local.get 0) (then (local.set 3 (i32.const 0)) unreachable))"), 3 * 2);
+    assert_eq!(after("(local.set 3 (block (result i32) (br_if 0 (local.get 3) (local.get 0))))"), 3 * 2);
+    assert_eq!(after("(local.set 3 (if (result i32) (local.get 0) (then (local.get 3)) (else (local.get 3))))"), 4 * 2);
+    assert_eq!(after("(block (local.set 3 (local.get 3)) (br_if 0 (local.get 0)) (br_if 0 (local.get 0)))"), 3 * 2);
+    assert_eq!(after("(loop (local.set 3 (local.get 3)) (br_if 0 (local.get 0)))"), 3 * 2);
+    // Not where it is another on one way: then it is given, and carried once.
+    assert_eq!(after("(if (local.get 0) (then (local.set 3 (i32.const 0))))"), 2);
+    assert_eq!(after("(block (br_if 0 (local.get 0)) (local.set 3 (i32.const 0)))"), 2 * 2);
+    assert_eq!(after("(block (br_table 0 0 (local.get 0)) (local.set 3 (i32.const 0)))"), 2 * 2);
+    // A branch to the body carries its results only.
+    assert_eq!(after("(drop (br_if 0 (i32.const 7) (local.get 0)))"), 2 * 2);
+    // What cannot be reached needs nothing.
+    assert_eq!(written(&format!("{two} unreachable {arms} (local.get 3)")), 0);
 }
 
 #[test]
