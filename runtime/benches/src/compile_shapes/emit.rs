@@ -335,12 +335,20 @@ impl Body {
                 },
                 Kind::Common => {
                     let width = i64::from(round % piece.width.max(1));
-                    match seed % 6 {
+                    match seed % 7 {
                         0 => code.local_get(0).i64_const(width).i64_add().global_set(0),
                         1 => code.local_get(local).local_get(other).i64_mul().drop(),
                         2 => code.local_get(0).i64_const(width).i64_xor().local_get(local).i64_mul().global_set(0),
                         3 => code.local_get(local).i64_const(width).i64_add().local_set(other),
                         4 => code.local_get(0).i64_const(width + 3).i64_xor().local_set(0),
+                        5 => code
+                            .block(BlockType::Empty)
+                            .local_get(local)
+                            .local_set(local)
+                            .local_get(other)
+                            .i32_wrap_i64()
+                            .br_if(0)
+                            .end(),
                         _ => code
                             .local_get(local)
                             .i64_eqz()
