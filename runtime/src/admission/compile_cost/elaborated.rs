@@ -94,9 +94,6 @@ struct Open {
     base: usize,
     /// What it takes.
     parameters: Vec<u32>,
-    /// How many values it yields, and how many a branch to it carries.
-    results: usize,
-    carried: usize,
     /// What the locals that are set in it, and what it yields, are on the ways to its end.
     locals: HashMap<u32, Way>,
     yields: Vec<Way>,
@@ -126,6 +123,11 @@ impl Way {
             _ => Self::Many,
         }
     }
+
+    /// The value, if it is one on all ways.
+    fn value(self) -> u32 {
+        if let Self::One(value) = self { value } else { GIVEN }
+    }
 }
 
 impl Default for Open {
@@ -136,7 +138,6 @@ impl Default for Open {
 
 impl Open {
     fn new(kind: Kind, parameters: Vec<u32>, results: usize) -> Self {
-        let carried = if kind == Kind::Loop { parameters.len() } else { results };
         Self {
             kind,
             is_entered: true,
@@ -149,11 +150,18 @@ impl Open {
             branch_table: 0,
             base: 0,
             parameters,
-            results,
-            carried,
             locals: HashMap::new(),
             yields: vec![Way::None; results],
         }
+    }
+
+    fn results(&self) -> usize {
+        self.yields.len()
+    }
+
+    /// How many values a branch to it carries.
+    fn carried(&self) -> usize {
+        if self.kind == Kind::Loop { self.parameters.len() } else { self.results() }
     }
 }
 
@@ -307,10 +315,7 @@ impl Elaborated {
     fn otherwise(&mut self) {
         let Some(mut open) = self.open.pop() else { return };
         if !self.is_dead {
-            self.carries = true;
-            self.need_sets(open.sets);
-            self.need_top(open.results);
-            self.carries = false;
+            self.carry(open.sets, open.results());
             self.meet(&mut open);
             open.first_arm_ends = true;
         }
@@ -332,23 +337,23 @@ impl Elaborated {
         let ends = !self.is_dead;
         if self.open.is_empty() {
             if ends {
-                self.need_top(open.results);
+                self.need_top(open.results());
             }
             return;
         }
         if !open.is_entered || open.kind == Kind::Block && open.branches == 0 {
             return;
         }
-        self.carries = true;
         if ends {
-            self.need_sets(open.sets);
-            self.need_top(open.results);
+            self.carry(open.sets, open.results());
         }
         let passes_by = open.kind == Kind::If && open.otherwise.is_none();
+        let firsts = self.first_sets(open.sets);
+        self.carries = true;
         if passes_by {
             open.parameters.iter().for_each(|value| self.need(*value));
         }
-        self.need_before(&open);
+        self.need_before(&open, &firsts);
         self.carries = false;
         if open.kind == Kind::Loop {
             return;
@@ -360,10 +365,9 @@ impl Elaborated {
         if passes_by {
             open.yields.iter_mut().zip(&open.parameters).for_each(|(way, value)| way.meet(*value));
         }
-        self.locals_after(&mut open, passes_by);
+        self.locals_after(&mut open, &firsts, passes_by);
         self.stack.truncate(open.base);
-        let yielded = |way: &Way| if let Way::One(value) = way { *value } else { GIVEN };
-        self.stack.extend(open.yields.iter().map(yielded));
+        self.stack.extend(open.yields.iter().map(|way| way.value()));
         self.is_dead = !(ends || passes_by || open.first_arm_ends || open.branches > 0);
     }
 
@@ -373,45 +377,44 @@ impl Elaborated {
             let value = self.locals.get(crate::host::count(set.local)).copied().unwrap_or(GIVEN);
             open.locals.entry(set.local).or_default().meet(value);
         }
-        let under = self.stack.len().saturating_sub(open.results);
+        let under = self.stack.len().saturating_sub(open.results());
         open.yields
             .iter_mut()
             .zip(self.stack.get(under..).unwrap_or_default())
             .for_each(|(way, value)| way.meet(*value));
     }
 
-    /// A local that was set in the block is what it was on all ways to its end, or no longer what was computed.
-    fn locals_after(&mut self, open: &mut Open, passes_by: bool) {
+    /// The first set of each local since then, with its place.
+    fn first_sets(&mut self, since: usize) -> Vec<(usize, Set)> {
         self.closings += 1;
-        for at in open.sets..self.sets.len() {
-            let Some(Set { local, before, branches }) = self.sets.get(at).copied() else { continue };
-            let Some(closed) = self.closed.get_mut(crate::host::count(local)) else { continue };
-            if std::mem::replace(closed, self.closings) == self.closings {
-                continue;
+        let sets = self.sets.iter().copied().enumerate().skip(since);
+        let is_first = |(_, set): &(usize, Set)| {
+            let closed = self.closed.get_mut(crate::host::count(set.local));
+            closed.is_some_and(|closed| std::mem::replace(closed, self.closings) != self.closings)
+        };
+        sets.filter(is_first).collect()
+    }
+
+    /// A local that was set in the block is what it was on all ways to its end, or no longer what was computed.
+    fn locals_after(&mut self, open: &mut Open, firsts: &[(usize, Set)], passes_by: bool) {
+        for (at, Set { local, before, branches }) in firsts {
+            let way = open.locals.entry(*local).or_default();
+            let in_the_second_arm = open.first_arm_ends && open.otherwise.is_some_and(|otherwise| *at >= otherwise);
+            if passes_by || in_the_second_arm || *branches > open.branches_before {
+                way.meet(*before);
             }
-            let way = open.locals.entry(local).or_default();
-            let in_the_second_arm = open.first_arm_ends && open.otherwise.is_some_and(|otherwise| at >= otherwise);
-            if passes_by || in_the_second_arm || branches > open.branches_before {
-                way.meet(before);
-            }
-            if let (Some(value), Way::One(_) | Way::Many) = (self.locals.get_mut(crate::host::count(local)), *way) {
-                *value = if let Way::One(known) = way { *known } else { GIVEN };
+            if let Some(value) = self.locals.get_mut(crate::host::count(*local)) {
+                *value = way.value();
             }
         }
     }
 
     /// What locals were before they were set in a block: a way that does not come by there has that.
-    fn need_before(&mut self, open: &Open) {
-        self.closings += 1;
-        for at in open.sets..self.sets.len() {
-            let Some(Set { local, before, branches }) = self.sets.get(at).copied() else { continue };
-            let Some(closed) = self.closed.get_mut(crate::host::count(local)) else { continue };
-            if std::mem::replace(closed, self.closings) == self.closings {
-                continue;
-            }
+    fn need_before(&mut self, open: &Open, firsts: &[(usize, Set)]) {
+        for (_, Set { before, branches, .. }) in firsts {
             let written = self.written;
-            self.need(before);
-            if branches > open.branches_before {
+            self.need(*before);
+            if *branches > open.branches_before {
                 let once = u64::from(self.written.saturating_sub(written));
                 self.again = self.again.saturating_add(once.saturating_mul(open.branches.into()));
             }
@@ -423,12 +426,9 @@ impl Elaborated {
         let Some(mut open) = at.and_then(|at| self.open.get_mut(at)).map(std::mem::take) else { return };
         if at == Some(0) {
             // Locals end with the body.
-            self.need_top(open.carried);
+            self.need_top(open.carried());
         } else {
-            self.carries = true;
-            self.need_sets(open.sets);
-            self.need_top(open.carried);
-            self.carries = false;
+            self.carry(open.sets, open.carried());
             if open.kind != Kind::Loop {
                 self.meet(&mut open);
             }
@@ -462,6 +462,14 @@ impl Elaborated {
             *entry = self.sets.len();
         }
         *current = value;
+    }
+
+    /// What is carried where values meet: locals that were set since then, and so many operands.
+    fn carry(&mut self, since: usize, operands: usize) {
+        self.carries = true;
+        self.need_sets(since);
+        self.need_top(operands);
+        self.carries = false;
     }
 
     /// Locals that were set since then are needed: they meet others.

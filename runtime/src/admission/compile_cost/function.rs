@@ -76,8 +76,8 @@ pub(in crate::admission) struct FunctionCost {
     computed: bool,
     branch_tables: u64,
     arrivals: Arrivals,
-    /// Instructions before each hole, once the function has ended; none in a function that is not crowded.
-    holes: Vec<u64>,
+    /// Instructions before each hole, once the function has ended, if it is crowded.
+    holes: Option<Vec<u64>>,
 }
 
 /// A block that is not closed yet.
@@ -94,7 +94,7 @@ struct Open {
     /// The last branch table that leads here.
     branch_table: u64,
     /// Where a loop's arrivals belong.
-    meeting: OpenLoop,
+    meeting: Option<OpenLoop>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -174,9 +174,9 @@ impl FunctionCost {
         self.blocks += blocks;
         let (parameters, results) = (around.block.0 as u64, around.block.1 as u64);
         let mut values = results;
-        let mut meeting = OpenLoop::default();
+        let mut meeting = None;
         if kind == Kind::Loop {
-            meeting = self.arrivals.open_loop(self.instructions);
+            meeting = Some(self.arrivals.open_loop(self.instructions));
             self.loops += 1;
             self.open_loops += 1;
             self.loop_operands += u64::from(around.height);
@@ -194,8 +194,8 @@ impl FunctionCost {
         let meets = kind != Kind::Block || branches > 0;
         let meeting = if meets { set + values + 1 } else { values };
         let arriving = meeting.saturating_mul(branches + 1);
-        if kind == Kind::Loop {
-            self.arrivals.close_loop(open.meeting, arriving);
+        if let Some(meeting) = open.meeting {
+            self.arrivals.close_loop(meeting, arriving);
             let moved = if self.last_set_any <= start { 0 } else { since(&self.last_moved) };
             self.moves = self.moves.saturating_add(values + moved);
             self.open_loops -= 1;
@@ -207,7 +207,7 @@ impl FunctionCost {
         self.arriving = self.arriving.saturating_add(arriving);
         self.scans = self.scans.saturating_add(meeting.saturating_mul(targets));
         if self.open.is_empty() && self.is_crowded() {
-            self.holes = self.arrivals.holes();
+            self.holes = Some(self.arrivals.holes());
         }
     }
 
@@ -302,7 +302,7 @@ impl FunctionCost {
             (250, loops, locals),
             (120_000, self.loop_operands, 1),
             (40, self.block_operands, 1),
-            (30_000, self.holes.len() as u64, 1),
+            (30_000, self.holes.as_ref().map_or(0, Vec::len) as u64, 1),
         ];
         let squares = sum(&[(6, self.in_the_way(), 1), (25, meeting, meeting), (5, self.rescans(), 1)]);
         sum(&terms).saturating_add(squares / 20)
@@ -315,23 +315,23 @@ impl FunctionCost {
 
     /// Instructions before each hole that the function gets, or nothing if it is not crowded (`LIMIT-5`).
     pub(in crate::admission) fn into_holes(self) -> Option<Vec<u64>> {
-        self.is_crowded().then_some(self.holes)
+        self.holes
     }
 
     /// The register allocator may read all that arrives once more for each value at each block.
     fn is_crowded(&self) -> bool {
-        self.arriving.saturating_mul(self.values()) >= CROWDED
+        self.arriving.saturating_mul(self.alive()) >= CROWDED
     }
 
     /// Values that are alive at each block, summed: all that have a local, and all operands.
-    fn values(&self) -> u64 {
+    fn alive(&self) -> u64 {
         self.blocks.saturating_mul(self.used_locals()).saturating_add(self.block_operands)
     }
 
     /// What may be read over where values meet.
     fn rescans(&self) -> u64 {
         let arriving = if self.is_crowded() { self.arriving.min(READ_OVER) } else { self.arriving };
-        arriving.saturating_mul(self.values())
+        arriving.saturating_mul(self.alive())
     }
 
     /// Bytes while the function is compiled.

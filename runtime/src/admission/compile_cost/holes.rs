@@ -15,7 +15,7 @@ struct Meeting {
 }
 
 /// A loop whose arrivals are not known yet.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct OpenLoop(usize);
 
 impl Arrivals {
