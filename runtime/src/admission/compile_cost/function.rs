@@ -4,10 +4,12 @@ use wasmparser::{BlockType, FuncType, Operator};
 
 use super::elaborated::Elaborated;
 use super::holes::{Arrivals, OpenLoop};
-use super::operators::{computes, dear, is_constant, only_computes};
+use super::operators::{computes, dear, is_constant, is_rotation, only_computes};
 
 /// Arrivals times values from which a function is crowded.
 const CROWDED: u64 = 1 << 20;
+/// Cost of a rotation beyond any other instruction's, in a function that rotates by what is not a constant.
+const ROTATION: u64 = 40_000;
 /// Arrivals that may be read over for each value, where there are holes.
 const READ_OVER: u64 = 256;
 
@@ -41,6 +43,9 @@ pub(in crate::admission) struct FunctionCost {
     nesting: u64,
     /// Cost of single instructions that are dearer than others.
     dear: u64,
+    rotations: u64,
+    /// One of them is not by a constant.
+    rotates_by_unknown: bool,
     calls: u64,
     /// Parameters and results of all calls.
     call_values: u64,
@@ -74,6 +79,8 @@ pub(in crate::admission) struct FunctionCost {
     last_moved: Vec<u64>,
     /// The last instruction computed a value.
     computed: bool,
+    /// It was a constant.
+    was_constant: bool,
     branch_tables: u64,
     arrivals: Arrivals,
     /// Instructions before each hole, once the function has ended, if it is crowded.
@@ -159,6 +166,11 @@ impl FunctionCost {
             self.calls += 1;
             self.call_values += super::values(callee);
         }
+        if is_rotation(operator) {
+            self.rotations += 1;
+            self.rotates_by_unknown |= !self.was_constant;
+        }
+        self.was_constant = is_constant(operator);
         self.computing += u64::from(computes(operator));
         self.pure += u64::from(only_computes(operator));
         if !matches!(operator, Operator::LocalTee { .. }) {
@@ -284,9 +296,9 @@ impl FunctionCost {
             (1_000, self.elaborated.count(), 1),
             (5_500, self.again(), 1),
             (1_500, self.elaborated.in_a_row(), 1),
-            (130, self.pressure(), 1),
+            (100, self.pressure(), 1),
             (15, self.nesting, 1),
-            (1, self.dear, 1),
+            (1, self.dear(), 1),
             (2_500, self.calls, 1),
             (1_200, self.call_values, 1),
             (4_800, blocks, 1),
@@ -306,6 +318,12 @@ impl FunctionCost {
         ];
         let squares = sum(&[(6, self.in_the_way(), 1), (25, meeting, meeting), (5, self.rescans(), 1)]);
         sum(&terms).saturating_add(squares / 20)
+    }
+
+    /// The optimiser makes one of rotations in a row. Of constants that ends; by what is not known it tries every way to add the amounts up.
+    fn dear(&self) -> u64 {
+        let rotations = if self.rotates_by_unknown { self.rotations } else { 0 };
+        self.dear.saturating_add(rotations.saturating_mul(ROTATION))
     }
 
     /// Operands held at each instruction, squared.
@@ -357,7 +375,7 @@ impl FunctionCost {
             (1_100, self.loop_operands, 1),
             (400, self.block_operands, 1),
         ];
-        sum(&terms).saturating_add(self.dear / 6)
+        sum(&terms).saturating_add(self.dear() / 6)
     }
 
     /// Bytes of its code and what belongs to it.

@@ -17,10 +17,13 @@ pub(super) fn dear(operator: &Operator<'_>) -> (u64, u64) {
         | Operator::ElemDrop { .. }
         | Operator::DataDrop { .. }
         | Operator::RefFunc { .. } => (12_000, 0),
-        Operator::I32Rotl | Operator::I32Rotr | Operator::I64Rotl | Operator::I64Rotr => (40_000, 0),
         _ if is_division(operator) => (8_000, 0),
         _ => (0, 0),
     }
+}
+
+pub(super) fn is_rotation(operator: &Operator<'_>) -> bool {
+    matches!(operator, Operator::I32Rotl | Operator::I32Rotr | Operator::I64Rotl | Operator::I64Rotr)
 }
 
 fn is_division(operator: &Operator<'_>) -> bool {

@@ -24,13 +24,13 @@ fn the_terms_of_the_spec() {
     };
     // An instruction, once it computes and nothing needs it, once it divides; with the last `end`, O is 2 in 4 and 4 in 5.
     assert_eq!(added("nop"), 2_400);
-    assert_eq!(added("(drop (i32.eqz (i32.const 0)))"), 3 * 2_400 + 400 + 130);
+    assert_eq!(added("(drop (i32.eqz (i32.const 0)))"), 3 * 2_400 + 400 + 100);
     let division = "(drop (i32.div_u (i32.const 0) (i32.const 0)))";
-    assert_eq!(added(division), 4 * 2_400 + 400 + 8_000 + 130 * (4 * 4 / 5));
+    assert_eq!(added(division), 4 * 2_400 + 400 + 8_000 + 100 * (4 * 4 / 5));
     // A block without branches: two instructions, B from 1 to 2.
     assert_eq!(added("block end"), 2 * 2_400 + 4_800 + 20 + squares(2, 0, 0));
     // A branch that needs a value: three instructions, B from 1 to 2, the fuel counter meets at the end of the body.
-    let branch = 3 * 2_400 + 400 + 1_000 + 130 + 4_800 + 7_000 + 15 + 20;
+    let branch = 3 * 2_400 + 400 + 1_000 + 100 + 4_800 + 7_000 + 15 + 20;
     assert_eq!(added("(br_if 0 (i32.eqz (i32.const 0)))"), branch + 800 + 350 * 2 + squares(2, 1, 2));
     // What is only declared costs 4,000 and meets nowhere, at the end of the body neither.
     let declared = estimate("(local i32 i32) (br_if 0 (i32.eqz (local.get 0)))")
@@ -139,6 +139,28 @@ fn sums_with_constants_cost_more_the_more_there_are_in_a_row() {
 }
 
 #[test]
+fn rotations_are_dear_where_one_is_not_by_a_constant() {
+    let rotated = |kind: &str, by: &str, count: usize| {
+        let rotation = format!("(local.set 0 (i32.{kind} (local.get 0) {by}))");
+        estimate(&format!("(param i32) {}", rotation.repeat(count)))
+    };
+    let constant = rotated("rotl", "(i32.const 7)", 5);
+    assert_eq!(constant, rotated("shl", "(i32.const 7)", 5));
+    assert_eq!(rotated("rotr", "(local.get 0)", 5), rotated("shl", "(local.get 0)", 5) + 5 * 40_000);
+    // Those by constants too, in the same function only. A constant is one that is right before.
+    let with = |last: &str, by: &str| {
+        let rotations = "(local.set 0 (i32.rotl (local.get 0) (i32.const 7)))".repeat(4);
+        let other = "(func (param i32) (drop (i32.rotl (local.get 0) (i32.const 7))))";
+        let text = format!("(module (func (param i32) {rotations} (drop (i64.{last} (i64.const 1) {by}))) {other})");
+        compile_estimate(&wat::parse_str(text).unwrap()).unwrap().cost()
+    };
+    assert_eq!(with("rotr", "(i64.const 1)"), with("shl", "(i64.const 1)"));
+    for by in ["(i64.const 1) nop", "(block (result i64) (i64.const 1))"] {
+        assert_eq!(with("rotr", by), with("shl", by) + 5 * 40_000);
+    }
+}
+
+#[test]
 fn counting_ends_where_no_limit_is_left() {
     let chain = "(local.set 0 (i32.mul (local.get 0) (local.get 1)))".repeat(2_000);
     let branches = "(if (local.get 2) (then (return (local.get 0))))".repeat(2_000);
@@ -168,10 +190,11 @@ fn what_is_written_again_makes_all_functions_dear() {
         );
         compile_estimate(&wat::parse_str(text).unwrap()).unwrap().cost()
     };
-    // One product, written again in all branches but the first: each instruction of the other function costs 1 for each of these.
+    // One product, written again in all branches but the first: each instruction of the other function costs 1 for each of these
+    // that is one of more than 2,048.
     let instructions = 800 * (10 + 2_400) + 6 * (1_001 * 1_001 - 201 * 201) / 20;
-    assert_eq!(module(1, 1_000) - module(1, 200), instructions);
-    assert_eq!(module(101, 1_000) - module(101, 200), instructions + 800 * 100);
+    assert_eq!(module(2_049, 1_000) - module(2_049, 200), instructions);
+    assert_eq!(module(2_149, 1_000) - module(2_149, 200), instructions + 800 * 100);
 }
 
 /// Thirty locals that meet where so many targets of a branch table and its default lead, and what follows.
