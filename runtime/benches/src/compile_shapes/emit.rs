@@ -373,7 +373,12 @@ impl Body {
                     9 => code.local_get(local).local_get(other).i64_rotr().local_set(local),
                     10 => code.local_get(local).i32_wrap_i64().local_get(other).i32_wrap_i64().i32_rem_s().drop(),
                     11 => code.local_get(local).i32_wrap_i64().local_get(other).i32_wrap_i64().i32_div_s().drop(),
-                    12 => code.local_get(local).i64_const(i64::from(round % 63) + 1).i64_rotl().local_set(local),
+                    // Rows of what is joined with ever other constants.
+                    12 => code.local_get(local).i64_const(i64::from(round) * 64 + 7).i64_rotl().local_set(local),
+                    13 => code.local_get(local).i64_const(i64::from(round) * 2 + 1).i64_mul().local_set(local),
+                    14 => {
+                        code.local_get(local).i64_extend32_s().i64_const(!i64::from(round)).i64_sub().local_set(local)
+                    }
                     _ => code.local_get(local).local_get(other).i64_mul().local_set(local),
                 },
                 Kind::Memory => match seed % 5 {

@@ -8,7 +8,9 @@ mod blocks;
 
 use wasmparser::Operator;
 
-use super::operators::{is_constant, only_computes, sums_up, yields};
+use super::operators::{
+    is_constant, is_conversion, is_extreme, joins, only_computes, vanishes_with_extremes, vanishes_with_itself, yields,
+};
 
 use blocks::{Kind, Open};
 
@@ -18,15 +20,17 @@ const MOST: u32 = 1 << 20;
 const MOST_STEPS: u32 = 8 << 20;
 /// What was not computed: a parameter, a loaded value, values that meet.
 const GIVEN: u32 = 0;
-/// What is known before the function runs.
+/// What is known before the function runs, and is neither 0 nor -1.
 const CONSTANT: u32 = 1;
-/// Sums in a row that one more is tried to be made one with.
+/// What may be known, and may be 0 or -1: with these other values vanish, and what is left is known.
+const EXTREME: u32 = 2;
+/// Values in a row that one more is tried to be made one with.
 const MOST_IN_A_ROW: u32 = 16;
 
 /// The counting, one function long.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Elaborated {
-    /// Values that were computed, by number; the first stands for all that were not, the second for all constants.
+    /// Values that were computed, by number; the first stands for all that were not, the next two for all constants.
     values: Vec<Value>,
     stack: Vec<u32>,
     locals: Vec<u32>,
@@ -47,7 +51,7 @@ pub(super) struct Elaborated {
     steps: u32,
     branch_tables: u32,
     needed: Vec<u32>,
-    /// For each sum with a constant, how many such its other operand has been through.
+    /// For each value joined with a constant, how many such joints it has been through.
     in_a_row: u64,
     /// No way leads here.
     is_dead: bool,
@@ -62,9 +66,10 @@ struct Value {
     /// not written for that.
     written: u32,
     carried: u32,
+    /// It may be known before the function runs.
     is_constant: bool,
-    /// Sums with constants that made it, one after the other.
-    sums: u32,
+    /// Joints with constants that made it, one after the other.
+    joints: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -76,14 +81,13 @@ struct Set {
 }
 
 impl Elaborated {
-    pub(super) fn new(locals: usize, results: usize) -> Self {
+    /// Locals are parameters and others, which begin as 0.
+    pub(super) fn new(parameters: usize, locals: usize, results: usize) -> Self {
+        let known = |is_constant| Value { operands: [GIVEN; 3], written: 0, carried: 0, is_constant, joints: 0 };
         Self {
-            values: vec![
-                Value { operands: [GIVEN; 3], written: 0, carried: 0, is_constant: false, sums: 0 },
-                Value { operands: [GIVEN; 3], written: 0, carried: 0, is_constant: true, sums: 0 },
-            ],
+            values: vec![known(false), known(true), known(true)],
             stack: Vec::new(),
-            locals: vec![GIVEN; locals],
+            locals: (0..locals).map(|local| if local < parameters { GIVEN } else { EXTREME }).collect(),
             entries: vec![0; locals],
             sets: Vec::new(),
             closed: vec![0; locals],
@@ -102,7 +106,7 @@ impl Elaborated {
         }
     }
 
-    /// For each sum with a constant, how many such its other operand has been through, up to sixteen.
+    /// For each value joined with a constant, how many such joints it has been through, up to sixteen.
     pub(super) fn in_a_row(&self) -> u64 {
         self.in_a_row
     }
@@ -170,7 +174,9 @@ impl Elaborated {
                 self.set(*local_index, value);
             }
             Operator::Drop | Operator::Nop => {}
-            _ if is_constant(operator) => self.stack.push(CONSTANT),
+            _ if is_constant(operator) => self.stack.push(if is_extreme(operator) { EXTREME } else { CONSTANT }),
+            // A global that cannot change is a constant to the compiler.
+            Operator::GlobalGet { .. } => self.stack.push(EXTREME),
             _ if only_computes(operator) => self.compute(operator, height),
             _ => {
                 let taken = self.stack.len().saturating_add(yields(operator, results)).saturating_sub(height);
@@ -186,23 +192,29 @@ impl Elaborated {
     fn compute(&mut self, operator: &Operator<'_>, height: usize) {
         let taken = self.stack.len().saturating_add(1).saturating_sub(height).min(3);
         let mut operands = [GIVEN; 3];
-        let (mut constants, mut sums) = (0, 0);
+        let (mut constants, mut joints, mut may_vanish) = (0, 0, false);
         for operand in operands.iter_mut().take(taken) {
             *operand = self.stack.pop().unwrap_or(GIVEN);
             let Some(value) = self.values.get(crate::host::count(*operand)) else { continue };
+            joints = joints.max(value.joints);
             if value.is_constant {
                 constants += 1;
-            } else {
-                sums = sums.max(value.sums);
+                may_vanish |= *operand != CONSTANT;
             }
         }
-        let is_sum = sums_up(operator) && constants > 0;
-        if is_sum {
-            self.in_a_row = self.in_a_row.saturating_add(u64::from(sums.min(MOST_IN_A_ROW)));
-        }
-        let sums = if is_sum { sums.saturating_add(1) } else { 0 };
+        let is_known = constants == taken
+            || may_vanish && vanishes_with_extremes(operator)
+            || taken == 2 && operands[0] == operands[1] && vanishes_with_itself(operator);
+        let joints = if joins(operator) && constants > 0 {
+            self.in_a_row = self.in_a_row.saturating_add(u64::from(joints.min(MOST_IN_A_ROW)));
+            joints.saturating_add(1)
+        } else if is_conversion(operator) {
+            joints
+        } else {
+            0
+        };
         self.stack.push(u32::try_from(self.values.len()).unwrap_or(GIVEN));
-        self.values.push(Value { operands, written: 0, carried: 0, is_constant: constants == taken, sums });
+        self.values.push(Value { operands, written: 0, carried: 0, is_constant: is_known, joints });
     }
 
     fn set(&mut self, local: u32, value: u32) {
@@ -245,7 +257,7 @@ impl Elaborated {
             let known = self.values.get(crate::host::count(value));
             let (written, carried) = known.map_or((0, 0), |value| (value.written, value.carried));
             let is_passed = self.is_passed(written) || self.carries && self.is_passed(carried);
-            if value == GIVEN || value == CONSTANT || is_passed {
+            if value <= EXTREME || is_passed {
                 continue;
             }
             if self.is_over() {

@@ -123,7 +123,7 @@ impl FunctionCost {
             open: vec![body],
             last_set: vec![0; locals],
             last_moved: vec![0; locals],
-            elaborated: Elaborated::new(locals, ty.results().len()),
+            elaborated: Elaborated::new(ty.params().len(), locals, ty.results().len()),
             computed: true,
             ..Self::default()
         }
@@ -295,7 +295,7 @@ impl FunctionCost {
             (400, self.computing, 1),
             (1_000, self.elaborated.count(), 1),
             (5_500, self.again(), 1),
-            (1_500, self.elaborated.in_a_row(), 1),
+            (3_000, self.elaborated.in_a_row(), 1),
             (100, self.pressure(), 1),
             (15, self.nesting, 1),
             (1, self.dear(), 1),
@@ -361,6 +361,7 @@ impl FunctionCost {
             (750, self.instructions, 1),
             (1_100, self.computing, 1),
             (3_200, self.again(), 1),
+            (1_200, self.elaborated.in_a_row(), 1),
             (6_000, self.calls, 1),
             (1_100, self.call_values, 1),
             (3_100, blocks, 1),

@@ -40,12 +40,45 @@ fn is_division(operator: &Operator<'_>) -> bool {
     )
 }
 
-/// What the optimiser makes one of, where there are several in a row.
-pub(super) fn sums_up(operator: &Operator<'_>) -> bool {
-    matches!(
-        operator,
-        Operator::I32Add | Operator::I32Sub | Operator::I32Xor | Operator::I64Add | Operator::I64Sub | Operator::I64Xor
-    )
+/// What the optimiser makes one of, where there are several in a row, each with a constant.
+pub(super) fn joins(operator: &Operator<'_>) -> bool {
+    use Operator as O;
+    matches!(operator, O::I32Add | O::I32Sub | O::I32Mul | O::I32And | O::I32Or | O::I32Xor)
+        || matches!(operator, O::I64Add | O::I64Sub | O::I64Mul | O::I64And | O::I64Or | O::I64Xor)
+        || matches!(operator, O::I32Shl | O::I32ShrS | O::I32ShrU | O::I64Shl | O::I64ShrS | O::I64ShrU)
+        || is_rotation(operator)
+}
+
+/// What the optimiser looks through for that.
+pub(super) fn is_conversion(operator: &Operator<'_>) -> bool {
+    use Operator as O;
+    matches!(operator, O::I32WrapI64 | O::I64ExtendI32S | O::I64ExtendI32U | O::I32Extend8S | O::I32Extend16S)
+        || matches!(operator, O::I64Extend8S | O::I64Extend16S | O::I64Extend32S)
+}
+
+/// What is known of a value and itself.
+pub(super) fn vanishes_with_itself(operator: &Operator<'_>) -> bool {
+    use Operator as O;
+    matches!(operator, O::I32Sub | O::I32Xor | O::I64Sub | O::I64Xor) || compares(operator)
+}
+
+/// What is known of any value and 0, or -1.
+pub(super) fn vanishes_with_extremes(operator: &Operator<'_>) -> bool {
+    use Operator as O;
+    matches!(operator, O::I32Mul | O::I32And | O::I32Or | O::I64Mul | O::I64And | O::I64Or) || compares(operator)
+}
+
+fn compares(operator: &Operator<'_>) -> bool {
+    use Operator as O;
+    matches!(operator, O::I32Eq | O::I32Ne | O::I32LtS | O::I32LtU | O::I32GtS | O::I32GtU)
+        || matches!(operator, O::I32LeS | O::I32LeU | O::I32GeS | O::I32GeU)
+        || matches!(operator, O::I64Eq | O::I64Ne | O::I64LtS | O::I64LtU | O::I64GtS | O::I64GtU)
+        || matches!(operator, O::I64LeS | O::I64LeU | O::I64GeS | O::I64GeU)
+}
+
+/// All bits of the constant are the same.
+pub(super) fn is_extreme(operator: &Operator<'_>) -> bool {
+    matches!(operator, Operator::I32Const { value: 0 | -1 } | Operator::I64Const { value: 0 | -1 })
 }
 
 pub(super) fn is_constant(operator: &Operator<'_>) -> bool {

@@ -52,7 +52,7 @@ fn the_terms_of_the_spec() {
 fn written(body: &str) -> u64 {
     let text = format!("(module (func (param i32 i32 i32) (result i32) (local i32) {body}))");
     let wasm = wat::parse_str(text).unwrap();
-    let mut elaborated = Elaborated::new(4, 1);
+    let mut elaborated = Elaborated::new(3, 4, 1);
     let mut validator = Validator::new();
     for payload in Parser::new(0).parse_all(&wasm) {
         let ValidPayload::Func(function, body) = validator.payload(&payload.unwrap()).unwrap() else { continue };
@@ -121,21 +121,62 @@ fn sums_that_are_the_same_on_all_ways_are_written_where_they_are_needed_after() 
     assert_eq!(written(&format!("{two} unreachable {arms} (local.get 3)")), 0);
 }
 
+/// What a row costs for being one, in which each instruction has the first operand beside what it makes, over one with the other.
+fn in_a_row(instruction: &str, count: usize, operand: &str, other: &str) -> u64 {
+    let row = |operand: &str| {
+        let link = format!("(local.set 0 ({instruction} (local.get 0) {operand}))");
+        estimate(&format!("(param i64 i64) (local i64) {}", link.repeat(count)))
+    };
+    row(operand) - row(other)
+}
+
 #[test]
-fn sums_with_constants_cost_more_the_more_there_are_in_a_row() {
-    let cost = |body: &str| estimate(&format!("(param i64) {body}"));
-    let some = |kind: &str, count: usize| {
-        cost(&format!("(local.set 0 (i64.{kind} (local.get 0) (i64.const 9)))").repeat(count))
+fn rows_of_values_joined_with_constants_cost_more_the_longer_they_are() {
+    for join in ["add", "sub", "mul", "and", "or", "xor", "shl", "shr_s", "shr_u"] {
+        let of = |count: usize| in_a_row(&format!("i64.{join}"), count, "(i64.const 9)", "(local.get 1)");
+        // The first counts nothing, the next 1, and all after the seventeenth 16.
+        assert_eq!(of(5), (1 + 2 + 3 + 4) * 3_000, "{join}");
+        assert_eq!(of(40), (16 * 17 / 2 + 23 * 16) * 3_000, "{join}");
+    }
+}
+
+#[test]
+fn a_row_goes_through_conversions_and_ends_at_what_is_not_joined() {
+    let row = |between: &str| {
+        let of = |operand: &str| {
+            let link = format!("(local.set 0 (i64.add {} {operand}))", between.replace(" _", " (local.get 0)"));
+            estimate(&format!("(param i64 i64) {}", link.repeat(2)))
+        };
+        of("(i64.const 9)") - of("(local.get 1)")
     };
-    // The first counts nothing, the next 1, and all after the seventeenth 16.
-    assert_eq!(some("add", 5) - some("mul", 5), (1 + 2 + 3 + 4) * 1_500);
-    assert_eq!(some("xor", 40) - some("mul", 40), (16 * 17 / 2 + 23 * 16) * 1_500);
-    // The constant may be made of others and come by a local; what is no constant makes no sum.
-    let with = |value: &str| {
-        let sum = "(local.set 0 (i64.sub (i64.sub (local.get 0) (i64.const 9)) (local.get 1)))";
-        cost(&format!("(local i64) (local.set 1 (i64.mul {value} (i64.const 1))) {sum}"))
+    assert_eq!(row("(i64.extend16_s _)"), 3_000);
+    assert_eq!(row("(i64.extend_i32_u (i32.wrap_i64 _))"), 3_000);
+    assert_eq!(row("(i64.popcnt _)"), 0);
+}
+
+#[test]
+fn what_the_compiler_may_know_counts_as_a_constant() {
+    let two = |operand: &str, other: &str| in_a_row("i64.sub", 2, operand, other);
+    // A local that was not set, and what is made of it alone; a global, which may be one that cannot change: it computes, for 400.
+    assert_eq!(two("(local.get 2)", "(local.get 1)"), 3_000);
+    assert_eq!(two("(i64.popcnt (local.get 2))", "(i64.popcnt (local.get 1))"), 3_000);
+    let global = |operand: &str| {
+        let link = format!("(local.set 0 (i64.sub (local.get 0) {operand}))").repeat(2);
+        let text = format!("(module (global i64 (i64.const 5)) (func (param i64 i64) {link}))");
+        compile_estimate(&wat::parse_str(text).unwrap()).unwrap().cost()
     };
-    assert_eq!(with("(i64.const 1)"), with("(local.get 0)") + 1_500);
+    assert_eq!(global("(global.get 0)"), global("(local.get 1)") + 3_000 + 2 * 400);
+    // A value with itself, or with what may be 0 or -1.
+    for known in ["i64.xor (local.get 0)", "i64.extend_i32_u (i64.le_s (local.get 0)"] {
+        let close = ")".repeat(known.matches('(').count() - 1);
+        let with = |other: &str| format!("({known} (local.get {other}){close})");
+        assert_eq!(two(&with("0"), &with("1")), 3_000, "{known}");
+    }
+    for (known, other) in [("and", "0"), ("or", "-1"), ("mul", "0")] {
+        let with = |constant: &str| format!("(i64.{known} (local.get 1) (i64.const {constant}))");
+        // Itself a link, so that the two count 1 and 2.
+        assert_eq!(two(&with(other), &with("7")), 3 * 3_000, "{known}");
+    }
 }
 
 #[test]
