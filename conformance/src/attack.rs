@@ -11,8 +11,8 @@ use runtime::Limits;
 
 use bodies::{
     branch_table, branch_table_of_many_values, branches_out_of_ifs, data, different_types, ifs_inside_each_other,
-    in_a_row, locals_in_rotation, locals_that_meet, loops_inside_each_other, sums_carried_unchanged,
-    sums_needed_in_every_branch,
+    in_a_row, locals_in_rotation, locals_that_meet, loops_inside_each_other, rotations_in_a_row,
+    sums_carried_unchanged, sums_needed_in_every_branch,
 };
 
 /// An attack made in code.
@@ -334,6 +334,11 @@ fn refused_bombs(limits: &Limits) -> Vec<Made> {
             "sums_carried_unchanged",
             "The same sums, carried out of a block by two ways that bring the same: where they meet the compiler makes nothing of it.",
             format!("(module (memory 1) (func {}) {TRIVIAL})", sums_carried_unchanged(600)),
+        ),
+        refused(
+            "rotations_in_a_row",
+            "A value rotated twelve thousand times, each time by another constant: the optimiser tries to make one of each and those before.",
+            format!("(module (memory 1) (func {}) {TRIVIAL})", rotations_in_a_row(12_000)),
         ),
         refused(
             "divisions_in_every_function",

@@ -73,6 +73,15 @@ pub(super) fn sums_needed_in_every_branch(count: usize) -> String {
     format!("(param i64 i64) {} {}", sums(count), branches_that_store(count))
 }
 
+pub(super) fn rotations_in_a_row(count: u32) -> String {
+    let mut text = "(local i64) (local.set 0 (i64.load (i32.const 0))) ".to_owned();
+    text.extend((0..count).map(|rotation| {
+        let by = if rotation % 2 == 0 { 7 } else { 64 * rotation - 7 };
+        format!("(local.set 0 (i64.rotr (local.get 0) (i64.const {by}))) ")
+    }));
+    text
+}
+
 pub(super) fn sums_carried_unchanged(count: usize) -> String {
     let block = "(block (local.set 0 (local.get 0)) (br_if 0 (i32.load (i32.const 0))))";
     format!("(param i64 i64) {} {block} {}", sums(count), branches_that_store(count))
