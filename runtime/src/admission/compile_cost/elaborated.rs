@@ -9,7 +9,8 @@ mod blocks;
 use wasmparser::Operator;
 
 use super::operators::{
-    is_constant, is_conversion, is_extreme, joins, only_computes, vanishes_with_extremes, vanishes_with_itself, yields,
+    is_constant, is_conversion, is_copied, is_extreme, joins, only_computes, vanishes_with_extremes,
+    vanishes_with_itself, yields,
 };
 
 use blocks::{Kind, Open};
@@ -42,6 +43,7 @@ pub(super) struct Elaborated {
     closed: Vec<u32>,
     closings: u32,
     all_branches: u32,
+    carryings: u32,
     open: Vec<Open>,
     /// Instructions, in the order they were written; what was written in these spans is certain to have been passed.
     passed: Vec<(u32, u32)>,
@@ -68,6 +70,9 @@ struct Value {
     carried: u32,
     /// It may be known before the function runs.
     is_constant: bool,
+    /// It is cheap enough to be written again in every place that needs it; the last branch that it was for.
+    is_copied: bool,
+    branch: u32,
     /// Joints with constants that made it, one after the other.
     joints: u32,
 }
@@ -83,7 +88,15 @@ struct Set {
 impl Elaborated {
     /// Locals are parameters and others, which begin as 0.
     pub(super) fn new(parameters: usize, locals: usize, results: usize) -> Self {
-        let known = |is_constant| Value { operands: [GIVEN; 3], written: 0, carried: 0, is_constant, joints: 0 };
+        let known = |is_constant| Value {
+            operands: [GIVEN; 3],
+            written: 0,
+            carried: 0,
+            is_constant,
+            is_copied: false,
+            branch: 0,
+            joints: 0,
+        };
         Self {
             values: vec![known(false), known(true), known(true)],
             stack: Vec::new(),
@@ -93,6 +106,7 @@ impl Elaborated {
             closed: vec![0; locals],
             closings: 0,
             all_branches: 0,
+            carryings: 0,
             open: vec![Open::new(Kind::Block, Vec::new(), results)],
             passed: vec![(0, u32::MAX)],
             written: 0,
@@ -214,7 +228,16 @@ impl Elaborated {
             0
         };
         self.stack.push(u32::try_from(self.values.len()).unwrap_or(GIVEN));
-        self.values.push(Value { operands, written: 0, carried: 0, is_constant: is_known, joints });
+        let is_copied = constants > 0 && is_copied(operator);
+        self.values.push(Value {
+            operands,
+            written: 0,
+            carried: 0,
+            is_constant: is_known,
+            is_copied,
+            branch: 0,
+            joints,
+        });
     }
 
     fn set(&mut self, local: u32, value: u32) {
@@ -233,6 +256,22 @@ impl Elaborated {
         self.need_sets(since);
         self.need_top(operands);
         self.carries = false;
+        self.copy(since, operands);
+    }
+
+    /// A branch has copies of its own of what it carries and is cheap.
+    fn copy(&mut self, since: usize, operands: usize) {
+        self.carryings = self.carryings.saturating_add(1);
+        let sets = self.sets.get(since..).unwrap_or_default();
+        let locals = sets.iter().filter_map(|set| self.locals.get(crate::host::count(set.local)));
+        let top = self.stack.get(self.stack.len().saturating_sub(operands)..).unwrap_or_default();
+        for value in locals.chain(top) {
+            let Some(value) = self.values.get_mut(crate::host::count(*value)) else { continue };
+            if value.is_copied && value.branch != self.carryings {
+                value.branch = self.carryings;
+                self.again = self.again.saturating_add(1);
+            }
+        }
     }
 
     /// Locals that were set since then are needed: they meet others.

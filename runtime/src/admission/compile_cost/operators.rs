@@ -49,6 +49,13 @@ pub(super) fn joins(operator: &Operator<'_>) -> bool {
         || is_rotation(operator)
 }
 
+/// What the optimiser writes again in every block that needs it, where an operand is a constant.
+pub(super) fn is_copied(operator: &Operator<'_>) -> bool {
+    use Operator as O;
+    matches!(operator, O::I32Add | O::I32Sub | O::I32And | O::I32Or | O::I32Xor)
+        || matches!(operator, O::I64Add | O::I64Sub | O::I64And | O::I64Or | O::I64Xor)
+}
+
 /// What the optimiser looks through for that.
 pub(super) fn is_conversion(operator: &Operator<'_>) -> bool {
     use Operator as O;

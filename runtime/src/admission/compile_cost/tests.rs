@@ -180,6 +180,25 @@ fn what_the_compiler_may_know_counts_as_a_constant() {
 }
 
 #[test]
+fn every_branch_copies_what_it_carries_of_sums_with_constants() {
+    // Three branches and the end of the block; a branch to the body carries no locals.
+    let block = |sum: &str, branches: usize| {
+        let branches = "(br_if 0 (local.get 0))".repeat(branches);
+        written(&format!("(block (local.set 3 {sum}) {branches}) (local.get 3)"))
+    };
+    let (copied, not) = ("(i32.add (local.get 0) (i32.const 7))", "(i32.add (local.get 0) (local.get 1))");
+    assert_eq!(block(copied, 3), block(not, 3) + 4);
+    assert_eq!(block("(i32.xor (i32.const 7) (local.get 0))", 3), block(not, 3) + 4);
+    assert_eq!(block("(i32.mul (local.get 0) (i32.const 7))", 3), block(not, 3));
+    // What it yields, too, but once where two of what it carries are one value.
+    let yields = |sum: &str| {
+        let twice = format!("(local.tee 3 {sum})");
+        written(&format!("(block (result i32) (br_if 0 {twice} (local.get 0))) drop (local.get 3)"))
+    };
+    assert_eq!(yields(copied), yields(not) + 2);
+}
+
+#[test]
 fn rotations_are_dear_where_one_is_not_by_a_constant() {
     let rotated = |kind: &str, by: &str, count: usize| {
         let rotation = format!("(local.set 0 (i32.{kind} (local.get 0) {by}))");
