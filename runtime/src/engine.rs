@@ -21,7 +21,7 @@ pub enum Compiler {
     /// Optimised native code: what a node runs.
     #[default]
     Cranelift,
-    /// Native code without optimisation: compiles faster, runs slower.
+    /// Native code without optimisation: compiles faster, whatever the module makes of the optimiser's rules, and runs slower.
     CraneliftUnoptimised,
     /// Wasmtime's portable interpreter, for processors without a native backend.
     Pulley,
