@@ -43,10 +43,10 @@ fn is_division(operator: &Operator<'_>) -> bool {
 /// What the optimiser makes one of, where there are several in a row, each with a constant.
 pub(super) fn joins(operator: &Operator<'_>) -> bool {
     use Operator as O;
-    matches!(operator, O::I32Add | O::I32Sub | O::I32Mul | O::I32And | O::I32Or | O::I32Xor)
-        || matches!(operator, O::I64Add | O::I64Sub | O::I64Mul | O::I64And | O::I64Or | O::I64Xor)
-        || matches!(operator, O::I32Shl | O::I32ShrS | O::I32ShrU | O::I64Shl | O::I64ShrS | O::I64ShrU)
+    is_copied(operator)
         || is_rotation(operator)
+        || matches!(operator, O::I32Mul | O::I64Mul)
+        || matches!(operator, O::I32Shl | O::I32ShrS | O::I32ShrU | O::I64Shl | O::I64ShrS | O::I64ShrU)
 }
 
 /// What the optimiser writes again in every block that needs it, where an operand is a constant.
@@ -56,20 +56,20 @@ pub(super) fn is_copied(operator: &Operator<'_>) -> bool {
         || matches!(operator, O::I64Add | O::I64Sub | O::I64And | O::I64Or | O::I64Xor)
 }
 
-/// What the optimiser looks through for that.
+/// What the optimiser looks through when it makes one of a row.
 pub(super) fn is_conversion(operator: &Operator<'_>) -> bool {
     use Operator as O;
     matches!(operator, O::I32WrapI64 | O::I64ExtendI32S | O::I64ExtendI32U | O::I32Extend8S | O::I32Extend16S)
         || matches!(operator, O::I64Extend8S | O::I64Extend16S | O::I64Extend32S)
 }
 
-/// What is known of a value and itself.
+/// What it makes of a value and itself is known.
 pub(super) fn vanishes_with_itself(operator: &Operator<'_>) -> bool {
     use Operator as O;
     matches!(operator, O::I32Sub | O::I32Xor | O::I64Sub | O::I64Xor) || compares(operator)
 }
 
-/// What is known of any value and 0, or -1.
+/// What it makes of any value and 0, or -1, may be known.
 pub(super) fn vanishes_with_extremes(operator: &Operator<'_>) -> bool {
     use Operator as O;
     matches!(operator, O::I32Mul | O::I32And | O::I32Or | O::I64Mul | O::I64And | O::I64Or) || compares(operator)

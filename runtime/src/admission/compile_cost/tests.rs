@@ -121,7 +121,7 @@ fn sums_that_are_the_same_on_all_ways_are_written_where_they_are_needed_after() 
     assert_eq!(written(&format!("{two} unreachable {arms} (local.get 3)")), 0);
 }
 
-/// What a row costs for being one, in which each instruction has the first operand beside what it makes, over one with the other.
+/// How much more a row costs in which every instruction takes the one operand than one in which it takes the other.
 fn in_a_row(instruction: &str, count: usize, operand: &str, other: &str) -> u64 {
     let row = |operand: &str| {
         let link = format!("(local.set 0 ({instruction} (local.get 0) {operand}))");
