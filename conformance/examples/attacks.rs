@@ -1,7 +1,8 @@
 //! What each attack costs a node: `cargo run --release -p conformance --example attacks`, or with parts of names to run only those.
 //!
 //! Time is CPU time of the thread, the kernel's work for it included, so that a shared machine does not change it much. The plain
-//! loop and the attack take turns; each pair gives a ratio, and the median is printed. Memory is the peak of a child process less
+//! loop and the attack take turns; each pair gives a ratio, and the median is printed; then once more for the attack without optimisation,
+//! which a large module is compiled to, against the plain loop with it. Memory is the peak of a child process less
 //! that of a child that runs a trivial module; compiling and running are two processes. Linux only.
 
 #[allow(dead_code, reason = "shared with the tests")]
@@ -17,7 +18,7 @@ use std::time::Duration;
 use anyhow::Result;
 use conformance::Case;
 use cpu_time::ThreadTime;
-use runtime::{Instance, Runtime};
+use runtime::{Compiler, Instance, Runtime};
 
 use attack::{Attack, Attacker, Compiled, as_child, attacks, peak_bytes};
 
@@ -39,9 +40,9 @@ fn main() -> Result<()> {
 
 fn report(wanted: &[String], folder: &std::path::Path) -> Result<()> {
     println!(
-        "| attack | outcome | fuel | ns a unit | times the plain loop | MiB running | MiB compiling | s compiling |"
+        "| attack | outcome | fuel | ns a unit | times the plain loop | without optimisation | MiB running | MiB compiling | s compiling |"
     );
-    println!("|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|");
     let mut baseline = None;
     for attack in attacks()? {
         let is_wanted = wanted.is_empty() || wanted.iter().any(|part| attack.name.contains(part.as_str()));
@@ -61,6 +62,7 @@ struct Row {
     fuel: u64,
     ns: f64,
     ratio: f64,
+    unoptimised_ratio: f64,
     running: u64,
     compiling: u64,
     seconds: f64,
@@ -74,16 +76,19 @@ impl Row {
             fuel: 0,
             ns: 0.0,
             ratio: 0.0,
+            unoptimised_ratio: 0.0,
             running: 0,
             compiling: peak,
             seconds,
         };
         if verdict == "loaded" {
-            let measured = attack.in_child("measure", folder)?;
-            let fields: Vec<&str> = measured.lines().collect();
-            let [outcome, fuel, ns, ratio, running] = fields[..] else { anyhow::bail!("a child said {measured}") };
-            outcome.clone_into(&mut row.outcome);
+            let [outcome, fuel, ns, ratio, running] = measured(attack, folder)?;
+            row.outcome = outcome;
             (row.fuel, row.ns, row.ratio, row.running) = (fuel.parse()?, ns.parse()?, ratio.parse()?, running.parse()?);
+            let unoptimised = Attack { engine: Compiler::CraneliftUnoptimised, ..attack.clone() };
+            unoptimised.compile_in_child(folder)?;
+            let [.., ratio, _] = measured(&unoptimised, folder)?;
+            row.unoptimised_ratio = ratio.parse()?;
         }
         Ok(row)
     }
@@ -92,22 +97,28 @@ impl Row {
     fn print(&self, name: &str, compiling: u64, running: u64) {
         let mebibytes = |bytes: u64, baseline: u64| bytes.saturating_sub(baseline) as f64 / f64::from(1 << 20);
         let compiling = mebibytes(self.compiling, compiling);
-        let Self { outcome, fuel, ns, ratio, seconds, .. } = self;
+        let Self { outcome, fuel, ns, ratio, unoptimised_ratio, seconds, .. } = self;
         if *fuel == 0 {
-            println!("| {name} | {outcome} | | | | | {compiling:.1} | {seconds:.2} |");
+            println!("| {name} | {outcome} | | | | | | {compiling:.1} | {seconds:.2} |");
             return;
         }
         let running = mebibytes(self.running, running);
         println!(
-            "| {name} | {outcome} | {fuel} | {ns:.2} | {ratio:.1} | {running:.1} | {compiling:.1} | {seconds:.2} |"
+            "| {name} | {outcome} | {fuel} | {ns:.2} | {ratio:.1} | {unoptimised_ratio:.1} | {running:.1} | {compiling:.1} | {seconds:.2} |"
         );
     }
 }
 
+fn measured(attack: &Attack, folder: &std::path::Path) -> Result<[String; 5]> {
+    let said = attack.in_child("measure", folder)?;
+    let fields: Vec<String> = said.lines().map(str::to_owned).collect();
+    fields.try_into().map_err(|_| anyhow::anyhow!("a child said {said}"))
+}
+
 /// The work of a child: outcome, fuel of a round, nanoseconds a unit, ratio, peak.
-fn measure(_: &str, case: &Case, runtime: &Runtime, instance: Instance) -> Result<String> {
+fn measure(case: &Case, instance: Instance) -> Result<String> {
     let mut attacker = Attacker::new(case, instance);
-    let mut spin = spin(runtime)?;
+    let mut spin = spin()?;
     let (mut fuel, mut rounds) = (1_000_000, 1);
     // The first rounds also warm everything up.
     while side(&mut attacker, fuel, rounds)?.time < SIDE_TIME {
@@ -129,11 +140,11 @@ fn measure(_: &str, case: &Case, runtime: &Runtime, instance: Instance) -> Resul
     Ok(format!("{}\n{fuel}\n{}\n{}\n{}\n", last.outcome, median(ns), median(ratio), peak_bytes()?))
 }
 
-/// The plain loop.
-fn spin(runtime: &Runtime) -> Result<Attacker> {
+/// The plain loop, as a node runs it.
+fn spin() -> Result<Attacker> {
     let text = include_str!("../cases/attack/spin.wat");
     let case = Case::parse("spin", text)?;
-    Ok(Attacker::new(&case, runtime.load(&case.assemble()?)?))
+    Ok(Attacker::new(&case, Runtime::new().load(&case.assemble()?)?))
 }
 
 /// One side of a pair.

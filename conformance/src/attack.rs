@@ -10,9 +10,10 @@ use std::fmt::Write;
 use runtime::Limits;
 
 use bodies::{
-    branch_table, branch_table_of_many_values, branches_out_of_ifs, data, different_types, ifs_inside_each_other,
-    in_a_row, locals_in_rotation, locals_that_meet, loops_inside_each_other, rotations_in_a_row,
-    sums_carried_unchanged, sums_needed_in_every_branch,
+    among_locals, branch_table, branch_table_of_many_values, branches_out_of_ifs, data, different_types,
+    ifs_inside_each_other, in_a_row, locals_in_rotation, locals_that_meet, locals_that_pass_over_loops,
+    loops_inside_each_other, remainders_needed_in_every_arm, rotations_in_a_row, sums_carried_unchanged,
+    sums_hidden_by_a_global, sums_needed_in_every_branch,
 };
 
 /// An attack made in code.
@@ -30,7 +31,7 @@ pub struct GeneratedAttack {
 #[must_use]
 pub fn generated_attacks() -> Vec<GeneratedAttack> {
     let limits = Limits::default();
-    let made = [refused(&limits), large(&limits), bombs(&limits), refused_bombs(&limits)];
+    let made = [refused(&limits), large(&limits), bombs(&limits), dear_to_optimise(), refused_bombs(&limits)];
     made.into_iter().flatten().map(Made::attack).collect()
 }
 
@@ -275,11 +276,58 @@ fn bombs(limits: &Limits) -> Vec<Made> {
     ]
 }
 
+/// Dear to optimise, and so compiled without (`LIMIT-4`); and what was found to be dear without.
+fn dear_to_optimise() -> Vec<Made> {
+    let module =
+        |body: String| format!("(module (memory 1) (global $g (mut i64) (i64.const 0)) (func {body}) {TRIVIAL})");
+    let returns = |name, why, body| Made::bomb(name, why, RETURNS, module(body));
+    let leave = "(br_if 0 (i32.load (i32.const 0)))".repeat(400);
+    vec![
+        returns(
+            "sums_needed_in_every_branch",
+            "Six hundred sums, needed in each of six hundred branches and written there again: a gigabyte from ten kilobytes.",
+            sums_needed_in_every_branch(600),
+        ),
+        returns(
+            "sums_carried_unchanged",
+            "The same sums, carried out of a block by two ways that bring the same: where they meet the compiler makes nothing of it.",
+            sums_carried_unchanged(600),
+        ),
+        returns(
+            "sums_hidden_by_a_global",
+            "Five hundred sums that only the optimiser sees through a global, written again for each of 250 branches: three seconds each function.",
+            sums_hidden_by_a_global(500, 250),
+        ),
+        returns(
+            "remainders_needed_in_every_arm",
+            "Each of 150 remainders by a constant becomes ten instructions in each of 400 arms: 436 megabytes from six kilobytes.",
+            remainders_needed_in_every_arm(150, 400),
+        ),
+        returns(
+            "rotations_in_a_row",
+            "A value rotated twelve thousand times, each time by another constant: the optimiser tries to make one of each and those before.",
+            rotations_in_a_row(12_000),
+        ),
+        returns(
+            "locals_that_pass_over_loops",
+            "Eighty locals that only ifs set, and 512 loops inside each other that use none of them: what they are is looked for through all.",
+            locals_that_pass_over_loops(80, 16, 512),
+        ),
+        returns(
+            "branches_that_leave_locals",
+            "Four hundred branches, after each of which nine hundred locals are dead where it leads and alive where it does not.",
+            among_locals(900, &leave),
+        ),
+    ]
+}
+
 /// Dear to compile, within every limit on size and number: refused for the estimate (`LIMIT-4`).
 fn refused_bombs(limits: &Limits) -> Vec<Made> {
     let module =
         |functions: usize, body: &str| format!("(module {} {TRIVIAL})", format!("(func {body})").repeat(functions));
     let refused = |name, why, module| Made::new(name, why, REFUSED, module);
+    let far_load = "(drop (i32.load offset=33554432 (i32.const 0)))";
+    let grown = "(drop (memory.grow (i32.load (i32.const 0))))";
     let division = "(local.set 0 (i64.div_s (local.get 0) (local.get 0)))";
     let body = limits.function_body_bytes as usize;
     vec![
@@ -326,19 +374,14 @@ fn refused_bombs(limits: &Limits) -> Vec<Made> {
             module(1, &branch_table_of_many_values(9_000, 1_000, 100)),
         ),
         refused(
-            "sums_needed_in_every_branch",
-            "Six hundred sums, needed in each of six hundred branches and written there again: a gigabyte from ten kilobytes.",
-            format!("(module (memory 1) (func {}) {TRIVIAL})", sums_needed_in_every_branch(600)),
+            "accesses_past_the_memory",
+            "Twelve thousand loads that are checked by code of their own, a thousand locals alive meanwhile.",
+            format!("(module (memory 1) (func {}) {TRIVIAL})", among_locals(1_000, &far_load.repeat(12_000))),
         ),
         refused(
-            "sums_carried_unchanged",
-            "The same sums, carried out of a block by two ways that bring the same: where they meet the compiler makes nothing of it.",
-            format!("(module (memory 1) (func {}) {TRIVIAL})", sums_carried_unchanged(600)),
-        ),
-        refused(
-            "rotations_in_a_row",
-            "A value rotated twelve thousand times, each time by another constant: the optimiser tries to make one of each and those before.",
-            format!("(module (memory 1) (func {}) {TRIVIAL})", rotations_in_a_row(12_000)),
+            "memory_grown_among_locals",
+            "Six thousand times, a thousand locals alive meanwhile: 600 megabytes from 30 kilobytes.",
+            format!("(module (memory 1) (func {}) {TRIVIAL})", among_locals(1_000, &grown.repeat(6_000))),
         ),
         refused(
             "divisions_in_every_function",

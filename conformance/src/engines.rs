@@ -3,7 +3,8 @@
 use runtime::Compiler;
 
 /// Every engine, the one that a node runs first.
-pub const ENGINES: [Compiler; 3] = [Compiler::Cranelift, Compiler::CraneliftUnoptimised, Compiler::Pulley];
+pub const ENGINES: [Compiler; 4] =
+    [Compiler::Cranelift, Compiler::CraneliftUnoptimised, Compiler::Pulley, Compiler::PulleyUnoptimised];
 
 /// The engine's name in test names and messages.
 #[must_use]
@@ -12,6 +13,7 @@ pub fn engine_name(engine: Compiler) -> &'static str {
         Compiler::Cranelift => "cranelift",
         Compiler::CraneliftUnoptimised => "cranelift-unoptimised",
         Compiler::Pulley => "pulley",
+        Compiler::PulleyUnoptimised => "pulley-unoptimised",
         #[cfg(feature = "winch")]
         Compiler::Winch => "winch",
     }

@@ -133,7 +133,7 @@ impl Peaks {
 }
 
 /// The work of a child.
-fn one_round(_: &str, case: &Case, _: &Runtime, instance: Instance) -> Result<String> {
+fn one_round(case: &Case, instance: Instance) -> Result<String> {
     Attacker::new(case, instance).round(FUEL)?;
     Ok(format!("{}\n", peak_bytes()?))
 }

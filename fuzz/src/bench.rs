@@ -91,6 +91,8 @@ impl Bench {
     pub fn others(&self) -> &[(&'static str, Runtime)] {
         self.others.get_or_init(|| {
             let builder = Runtime::builder().limits(self.limits).pool_slots(POOL_SLOTS);
+            // What the limits of a node would optimise, not these small ones.
+            let builder = builder.optimised_cost(Limits::default().compile_cost);
             let cranelift = builder.compiler(Compiler::Cranelift);
             let pulley = builder.compiler(Compiler::Pulley).reuse_instances(false).copy_on_write(false);
             [("Cranelift", cranelift), ("Pulley", pulley)]

@@ -6,6 +6,7 @@ use wasmtime::{
     PoolingAllocationConfig,
 };
 
+use crate::admission::CompileEstimate;
 use crate::host::{self, HostState};
 use crate::limits::Limits;
 use crate::{prices, stack};
@@ -18,13 +19,15 @@ const ENGINE_VERSION: &str = "48.0.8";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Compiler {
-    /// Optimised native code: what a node runs.
+    /// Native code, optimised where that cannot be made dear (`LIMIT-4`): what a node runs.
     #[default]
     Cranelift,
-    /// Native code without optimisation: compiles faster, whatever the module makes of the optimiser's rules, and runs slower.
+    /// Native code without optimisation.
     CraneliftUnoptimised,
     /// Wasmtime's portable interpreter, for processors without a native backend.
     Pulley,
+    /// The same without optimisation.
+    PulleyUnoptimised,
     /// Wasmtime's single-pass compiler. It does not conform (`FUEL-9`): only a build with the feature `winch` has it, for comparison.
     #[cfg(feature = "winch")]
     Winch,
@@ -38,6 +41,17 @@ pub(crate) struct Settings {
     pub pool_slots: u32,
     pub copy_on_write: bool,
     pub reuse_instances: bool,
+    /// Where it is not given, the limits decide.
+    pub optimised_cost: Option<u64>,
+}
+
+impl Settings {
+    pub(crate) fn optimises(&self, estimate: &CompileEstimate) -> bool {
+        match self.optimised_cost {
+            Some(units) => estimate.optimised_cost() <= units,
+            None => estimate.is_optimised(&self.limits),
+        }
+    }
 }
 
 /// An engine and the hostcalls linked for it.
@@ -72,8 +86,14 @@ impl Host {
 
     /// Compiles by a compiler that has seen no other module: an engine's own keeps its tables as large as any module ever made them, and
     /// clears them for each value of the next (`LIMIT-4`).
-    pub(crate) fn compile(&self, wasm: &[u8]) -> wasmtime::Result<Module> {
-        let code = Engine::new(&self.compiling)?.precompile_module(wasm)?;
+    ///
+    /// What would take the optimiser too long is compiled without it. The engine runs such code as any other.
+    pub(crate) fn compile(&self, wasm: &[u8], optimised: bool) -> wasmtime::Result<Module> {
+        let mut compiling = self.compiling.clone();
+        if !optimised {
+            compiling.cranelift_opt_level(OptLevel::None);
+        }
+        let code = Engine::new(&compiling)?.precompile_module(wasm)?;
         #[expect(unsafe_code, reason = "moves our own compiled code between engines (tests/pools.rs)")]
         // SAFETY: the bytes were made right before by the same version of the compiler, and no one else has had them.
         unsafe {
@@ -87,7 +107,8 @@ fn config(settings: &Settings) -> wasmtime::Result<Config> {
     match settings.compiler {
         Compiler::Cranelift => config.cranelift_opt_level(OptLevel::Speed),
         Compiler::CraneliftUnoptimised => config.cranelift_opt_level(OptLevel::None),
-        Compiler::Pulley => config.target("pulley64")?,
+        Compiler::Pulley => config.target("pulley64")?.cranelift_opt_level(OptLevel::Speed),
+        Compiler::PulleyUnoptimised => config.target("pulley64")?.cranelift_opt_level(OptLevel::None),
         #[cfg(feature = "winch")]
         Compiler::Winch => config.strategy(wasmtime::Strategy::Winch),
     };

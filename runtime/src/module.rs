@@ -71,7 +71,9 @@ impl Module {
         let host = runtime.host_for(&admitted);
         // Admitted modules compile: a failure here is a bug of admission or the machine's want of memory.
         let counted = counted(wasm, &admitted)?;
-        let module = host.compile(&counted).map_err(|error| HostError::from_engine(&error))?;
+        let module = host
+            .compile(&counted, runtime.settings.optimises(&admitted.estimate))
+            .map_err(|error| HostError::from_engine(&error))?;
         Ok(Self::new(runtime, wasm, admitted, &module)?)
     }
 

@@ -63,6 +63,7 @@ impl Runtime {
             pool_slots: DEFAULT_POOL_SLOTS,
             copy_on_write: true,
             reuse_instances: true,
+            optimised_cost: None,
         })
     }
 
@@ -172,6 +173,14 @@ impl RuntimeBuilder {
     /// Whether an instance that a call cannot change serves the next call too. Default: yes.
     pub fn reuse_instances(mut self, enabled: bool) -> Self {
         self.0.reuse_instances = enabled;
+        self
+    }
+
+    /// Up to which [cost](crate::CompileEstimate::optimised_cost) a module is optimised, in units of about a nanosecond at worst; others are
+    /// compiled without (`LIMIT-4`). Default: what [`Limits::compile_cost`] and [`Limits::compile_bytes`] allow. `u64::MAX` optimises
+    /// every module, however dear its author made that: for a host that compiles where no one waits.
+    pub fn optimised_cost(mut self, units: u64) -> Self {
+        self.0.optimised_cost = Some(units);
         self
     }
 

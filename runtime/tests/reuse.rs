@@ -53,7 +53,8 @@ fn modules() -> [Vec<u8>; 2] {
 /// Every way a host may run a module.
 fn runtimes() -> Vec<Runtime> {
     let mut runtimes = Vec::new();
-    for compiler in [Compiler::Cranelift, Compiler::CraneliftUnoptimised, Compiler::Pulley] {
+    for compiler in [Compiler::Cranelift, Compiler::CraneliftUnoptimised, Compiler::Pulley, Compiler::PulleyUnoptimised]
+    {
         for (reuse, copy_on_write) in [(true, true), (false, true), (true, false), (false, false)] {
             let builder = Runtime::builder().compiler(compiler).pool_slots(2);
             runtimes.push(builder.reuse_instances(reuse).copy_on_write(copy_on_write).build().unwrap());

@@ -50,7 +50,7 @@ fn bytes_of_another_format_or_configuration_are_refused() {
         let error = restore(&rt, bytes).unwrap_err();
         assert!(matches!(error, LoadError::Host(HostError::StoredModule { .. })), "{what}: {error:#}");
     }
-    for compiler in [Compiler::CraneliftUnoptimised, Compiler::Pulley] {
+    for compiler in [Compiler::CraneliftUnoptimised, Compiler::Pulley, Compiler::PulleyUnoptimised] {
         let other = Runtime::builder().compiler(compiler).build().unwrap();
         let error = restore(&other, &bytes).unwrap_err();
         assert!(matches!(error, LoadError::Host(HostError::StoredModule { .. })), "{compiler:?}: {error:#}");

@@ -87,6 +87,49 @@ pub(super) fn sums_carried_unchanged(count: usize) -> String {
     format!("(param i64 i64) {} {block} {}", sums(count), branches_that_store(count))
 }
 
+pub(super) fn sums_hidden_by_a_global(sums: usize, branches: usize) -> String {
+    let mut text = format!("(param i64 i64) (result i64) (local {}) (block ", "i64 ".repeat(sums));
+    for sum in 2..sums + 2 {
+        let _ =
+            write!(text, "(global.set $g (i64.add (local.get 0) (i64.const {sum}))) (local.set {sum} (global.get $g))");
+    }
+    text.push_str(&"(br_if 0 (i32.load (i32.const 0)))".repeat(branches));
+    text.extend((2..sums + 2).map(|sum| format!("(local.set {sum} (local.get 1))")));
+    text.push_str(") (local.get 1)");
+    text.extend((2..sums + 2).map(|sum| format!("(local.get {sum}) i64.xor ")));
+    text
+}
+
+pub(super) fn remainders_needed_in_every_arm(count: usize, arms: usize) -> String {
+    let mut text = "(param i64 i64) ".to_owned();
+    text.extend(
+        (0..count).map(|remainder| {
+            format!("(local.set 0 (i64.rem_u (local.get 0) (i64.const {})))", 1_000_003 + 2 * remainder)
+        }),
+    );
+    format!("{text} {}", branches_that_store(arms))
+}
+
+pub(super) fn locals_that_pass_over_loops(locals: u32, ifs: u32, loops: usize) -> String {
+    let condition = "(i32.load (i32.const 0))";
+    let mut text = declared(locals);
+    for round in 0..ifs {
+        let set = (0..32).map(|set| format!("(local.set {} (global.get $g))", (7 * round + set) % locals));
+        let _ = write!(text, "(if {condition} (then {}))", set.collect::<String>());
+    }
+    text.push_str(&"loop ".repeat(loops));
+    text.push_str(&format!("(br_if 0 {condition}) end ").repeat(loops));
+    text.extend((0..locals).map(stored));
+    text
+}
+
+/// Locals that are set, then what is to be among them, then each of them used.
+pub(super) fn among_locals(locals: u32, text: &str) -> String {
+    let set = (0..locals).map(|local| format!("(local.set {local} (i64.load (i32.const 0)))"));
+    let used = (0..locals).map(stored);
+    format!("{} {} {text} {}", declared(locals), set.collect::<String>(), used.collect::<String>())
+}
+
 fn sums(count: usize) -> String {
     let sum = "(local.set 0 (i64.mul (local.get 0) (local.get 1))) (local.set 0 (i64.xor (local.get 0) (local.get 1)))";
     sum.repeat(count / 2)

@@ -6,9 +6,9 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
-use conformance::{Call, Case, GeneratedAttack, Plan, Promise, Step, generated_attacks};
+use conformance::{Call, Case, ENGINES, GeneratedAttack, Plan, Promise, Step, engine_name, generated_attacks};
 use cpu_time::ThreadTime;
-use runtime::{DEFAULT_FUEL, Instance, LoadError, Outcome, Runtime};
+use runtime::{Compiler, DEFAULT_FUEL, Instance, LoadError, Outcome, Runtime};
 
 use super::common::files;
 
@@ -26,21 +26,24 @@ pub struct Attack {
     pub bomb: bool,
     /// Whether it is made in code, and so no case of the suite.
     pub is_generated: bool,
+    /// What the children run it on.
+    pub engine: Compiler,
 }
 
 /// Every attack, the baseline first: files under `cases/attack/`, then those made in code.
 pub fn attacks() -> Result<Vec<Attack>> {
+    let engine = Compiler::default();
     let mut attacks = Vec::new();
     for file in files("wat")? {
         if let Some(name) = file.name.strip_prefix("attack/") {
             let text = std::fs::read_to_string(&file.path)?;
-            attacks.push(Attack { name: name.to_owned(), text, bomb: false, is_generated: false });
+            attacks.push(Attack { name: name.to_owned(), text, bomb: false, is_generated: false, engine });
         }
     }
     let generated = generated_attacks().into_iter();
     attacks.extend(generated.map(|made| {
         let GeneratedAttack { name, text, bomb } = made;
-        Attack { name: name.to_owned(), text, bomb, is_generated: true }
+        Attack { name: name.to_owned(), text, bomb, is_generated: true, engine }
     }));
     let baseline = attacks.iter().position(|attack| attack.name == BASELINE).context("the baseline is an attack")?;
     let baseline = attacks.remove(baseline);
@@ -64,7 +67,7 @@ impl Attack {
     pub fn compile_in_child(&self, folder: &Path) -> Result<Compiled> {
         std::fs::write(folder.join(&self.name).with_extension("wasm"), self.case()?.assemble()?)?;
         std::fs::write(folder.join(&self.name).with_extension("header"), self.header())?;
-        let said = child("compile", &folder.join(&self.name))?;
+        let said = self.in_child("compile", folder)?;
         let lines: Vec<&str> = said.lines().collect();
         let [verdict, peak, seconds] = lines[..] else { bail!("a child said {said}") };
         Ok(Compiled { verdict: verdict.to_owned(), peak: peak.parse()?, seconds: seconds.parse()? })
@@ -72,7 +75,12 @@ impl Attack {
 
     /// Runs the compiled module in a child process, which does what [`as_child`] is told to do there.
     pub fn in_child(&self, what: &str, folder: &Path) -> Result<String> {
-        child(what, &folder.join(&self.name))
+        let attack = folder.join(&self.name);
+        let mut child = Command::new(std::env::current_exe()?);
+        let output = child.arg(CHILD).arg(what).arg(engine_name(self.engine)).arg(&attack).output()?;
+        let error = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.success(), "child `{what}` of {}: {}: {error}", attack.display(), output.status);
+        Ok(String::from_utf8(output.stdout)?)
     }
 }
 
@@ -90,22 +98,16 @@ pub struct Compiled {
 /// First argument of a process that is a child.
 const CHILD: &str = "child-of-attacks";
 
-fn child(what: &str, attack: &Path) -> Result<String> {
-    let output = Command::new(std::env::current_exe()?).arg(CHILD).arg(what).arg(attack).output()?;
-    let error = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "child `{what}` of {}: {}: {error}", attack.display(), output.status);
-    Ok(String::from_utf8(output.stdout)?)
-}
-
-/// Does what a child is for, if this process is one, and prints what `run` says of the loaded module.
-pub fn as_child(run: impl FnOnce(&str, &Case, &Runtime, Instance) -> Result<String>) -> Result<bool> {
+/// Does what a child is for, if this process is one: compiles, or prints what `run` says of the loaded module.
+pub fn as_child(run: impl FnOnce(&Case, Instance) -> Result<String>) -> Result<bool> {
     let arguments: Vec<String> = std::env::args().collect();
-    let [_, child, what, attack] = &arguments[..] else { return Ok(false) };
+    let [_, child, what, engine, attack] = &arguments[..] else { return Ok(false) };
     if child != CHILD {
         return Ok(false);
     }
     let attack = Path::new(attack);
-    let runtime = Runtime::new();
+    let engine = ENGINES.into_iter().find(|known| engine_name(*known) == engine).context("an engine")?;
+    let runtime = Runtime::builder().compiler(engine).build()?;
     if what == "compile" {
         print!("{}", compile(&runtime, attack)?);
         return Ok(true);
@@ -118,7 +120,7 @@ pub fn as_child(run: impl FnOnce(&str, &Case, &Runtime, Instance) -> Result<Stri
     let module = unsafe { runtime.deserialize(&stored) }?;
     drop(stored);
     let instance = runtime.instantiate(&module)?;
-    print!("{}", run(what, &case, &runtime, instance)?);
+    print!("{}", run(&case, instance)?);
     Ok(true)
 }
 

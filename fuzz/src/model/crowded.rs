@@ -23,6 +23,14 @@ struct Open {
     branches: u64,
 }
 
+/// A loop that something branches to.
+struct Loop {
+    inside: usize,
+    end: usize,
+    ways: u64,
+    meeting: usize,
+}
+
 /// Counted over one function.
 #[derive(Default)]
 struct Crowd {
@@ -38,18 +46,33 @@ struct Crowd {
     /// Where each local was set last.
     set: Vec<Option<usize>>,
     accesses: usize,
+    loops: Vec<Loop>,
+    /// Where each local is used: by instructions, and by the ends of loops that use it.
+    uses: Vec<Vec<usize>>,
+    parameters: usize,
+    /// From where each local may be brought to its first use: that, or the outermost loop around it; for a parameter the beginning.
+    first: Vec<usize>,
 }
 
 /// The places before which there is a hole, if the function is crowded. The heights are those of the operand stack after each instruction.
 pub(super) fn holes(module: &Module<'_>, function: &Function<'_>, heights: &[u32]) -> Option<Vec<usize>> {
     let ty = module.type_at(function.type_index);
-    let mut crowd = Crowd { blocks: 1, set: vec![None; ty.params().len() + function.locals], ..Crowd::default() };
+    let locals = ty.params().len() + function.locals;
+    let mut crowd = Crowd {
+        blocks: 1,
+        set: vec![None; locals],
+        uses: vec![Vec::new(); locals],
+        first: vec![0; locals],
+        parameters: ty.params().len(),
+        ..Crowd::default()
+    };
     crowd.open.push(Open { inside: 0, is_block: true, meeting: None, values: ty.results().len(), branches: 0 });
     for ((place, operator), height) in function.operators.iter().enumerate().zip(heights) {
         let before = crowd.blocks;
         crowd.instruction(module, place, operator);
         crowd.operands += (crowd.blocks - before) * u64::from(*height);
     }
+    crowd.pass_over_loops();
     crowd.holes()
 }
 
@@ -83,18 +106,32 @@ impl Crowd {
                 }
                 self.branch(index(targets.default()));
             }
-            Operator::LocalGet { .. } => self.accesses += 1,
+            Operator::LocalGet { local_index } => self.used(index(*local_index), place),
             Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
-                self.accesses += 1;
+                self.used(index(*local_index), place);
                 self.set[index(*local_index)] = Some(place);
             }
-            Operator::CallIndirect { .. } | Operator::TableFill { .. } | Operator::TableGrow { .. } => self.blocks += 6,
+            Operator::CallIndirect { .. } => self.blocks += 6,
+            Operator::TableFill { .. } | Operator::TableGrow { .. } => self.blocks += 9,
             Operator::TableGet { .. } => self.blocks += 5,
             Operator::TableSet { .. } => self.blocks += 2,
-            Operator::TableCopy { .. } | Operator::TableInit { .. } => self.blocks += 10,
-            Operator::MemoryFill { .. } | Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => self.blocks += 1,
+            Operator::TableCopy { .. } => self.blocks += 30,
+            Operator::TableInit { .. } => self.blocks += 13,
+            Operator::MemoryFill { .. }
+            | Operator::MemoryCopy { .. }
+            | Operator::MemoryInit { .. }
+            | Operator::MemoryGrow { .. } => self.blocks += 4,
             _ => {}
         }
+    }
+
+    fn used(&mut self, local: usize, place: usize) {
+        self.accesses += 1;
+        if self.uses[local].is_empty() && local >= self.parameters {
+            let outermost = self.open.iter().find(|open| open.meeting.is_some());
+            self.first[local] = outermost.map_or(place, |outermost| outermost.inside);
+        }
+        self.uses[local].push(place);
     }
 
     fn branch(&mut self, depth: usize) {
@@ -104,15 +141,37 @@ impl Crowd {
 
     fn close(&mut self, place: usize) {
         let Open { inside, is_block, meeting, values, branches } = self.open.pop().expect("a valid module");
-        let set = self.set.iter().filter(|set| set.is_some_and(|set| set >= inside)).count();
+        let is_body = self.open.is_empty();
+        let set = self.set.iter().filter(|set| !is_body && set.is_some_and(|set| set >= inside)).count();
         let nothing_meets = is_block && branches == 0;
         let meets = if nothing_meets { values } else { set + values + 1 };
         let arrivals = u64::try_from(meets).expect("a count fits") * (branches + 1);
         self.arrivals += arrivals;
         if let Some(meeting) = meeting {
             self.meetings[meeting].1 = arrivals;
+            for uses in &mut self.uses {
+                if uses.last().is_some_and(|last| *last >= inside) {
+                    uses.push(place);
+                }
+            }
+            if branches > 0 {
+                self.loops.push(Loop { inside, end: place, ways: branches + 1, meeting });
+            }
         } else if !nothing_meets && !self.open.is_empty() {
             self.meetings.push((place + 1, arrivals));
+        }
+    }
+
+    /// *Y*: a local that is used before a loop, or brought around it, and after it, but not in it, arrives there too.
+    fn pass_over_loops(&mut self) {
+        for Loop { inside, end, ways, meeting } in &self.loops {
+            let passes = self.uses.iter().zip(&self.first).filter(|(uses, first)| {
+                let before = uses.partition_point(|place| place < inside);
+                uses.get(before).is_some_and(|next| next > end) && (before > 0 || **first < *inside)
+            });
+            let arrivals = u64::try_from(passes.count()).expect("a count fits") * ways;
+            self.meetings[*meeting].1 += arrivals;
+            self.arrivals += arrivals;
         }
     }
 

@@ -9,7 +9,7 @@ use benches::compile_shapes::Shape;
 use benches::stack_shapes::{COMPILERS, Random};
 use cpu_time::{ProcessTime, ThreadTime};
 use peak_alloc::PeakAlloc;
-use runtime::{CompileEstimate, Compiler, Limits, LoadError, Runtime, compile_estimate};
+use runtime::{Compiler, Limits, LoadError, Runtime, compile_estimate};
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
@@ -40,8 +40,16 @@ fn main() {
     search(number(0, 60), number(1, 1), by_memory, arguments.get(3).map(String::as_str), &compilers);
 }
 
-fn engine(compiler: Compiler) -> Runtime {
-    Runtime::builder().compiler(compiler).pool_slots(0).build().expect("an engine")
+struct Engine {
+    compiler: Compiler,
+    runtime: Runtime,
+}
+
+impl Engine {
+    fn new(compiler: Compiler) -> Self {
+        let runtime = Runtime::builder().compiler(compiler).pool_slots(0).build().expect("an engine");
+        Self { compiler, runtime }
+    }
 }
 
 fn read(path: &str) -> Vec<u8> {
@@ -50,10 +58,10 @@ fn read(path: &str) -> Vec<u8> {
 
 fn measure(paths: &[String]) {
     for compiler in COMPILERS {
-        let runtime = engine(compiler);
+        let engine = Engine::new(compiler);
         for path in paths {
             let wasm = read(path);
-            match Measured::of(&runtime, &wasm) {
+            match Measured::of(&engine, &wasm) {
                 Some(measured) => println!(
                     "{path}: {compiler:?} {:.3} s, {:.0} MiB; {:.2} of its estimate in time, {:.2} in memory",
                     measured.seconds,
@@ -72,13 +80,15 @@ fn estimate(path: &str) {
     match compile_estimate(&wasm) {
         Ok(estimate) => {
             let limits = Limits::default();
-            let (cost, bytes) =
-                (share(estimate.cost(), limits.compile_cost), share(estimate.bytes(), limits.compile_bytes));
+            let cost = |units: u64| share(units, limits.compile_cost) * 100.0;
+            let memory = |bytes: u64| share(bytes, limits.compile_bytes) * 100.0;
             println!(
-                "{path}: {} bytes, {:.0} % of the cost, {:.0} % of the memory",
+                "{path}: {} bytes, {:.0} % of the cost, {:.0} % of the memory; optimised {:.0} and {:.0} %",
                 wasm.len(),
-                cost * 100.0,
-                bytes * 100.0
+                cost(estimate.cost()),
+                memory(estimate.bytes()),
+                cost(estimate.optimised_cost()),
+                memory(estimate.optimised_bytes())
             );
         }
         Err(error) => println!("{path}: {error}"),
@@ -95,15 +105,23 @@ fn share(part: u64, whole: u64) -> f64 {
 struct Measured {
     seconds: f64,
     mebibytes: f64,
-    estimate: CompileEstimate,
+    /// What it was estimated at, in the way that it was compiled.
+    units: u64,
+    bytes: u64,
 }
 
 impl Measured {
     /// None of a module that is not admitted.
-    fn of(runtime: &Runtime, wasm: &[u8]) -> Option<Self> {
+    fn of(Engine { compiler, runtime }: &Engine, wasm: &[u8]) -> Option<Self> {
         let estimate = compile_estimate(wasm).expect("shapes are valid");
         let limits = Limits::default();
-        let shares = share(estimate.cost(), limits.compile_cost).max(share(estimate.bytes(), limits.compile_bytes));
+        let (units, bytes) = match compiler {
+            Compiler::Cranelift | Compiler::Pulley if estimate.is_optimised(&limits) => {
+                (estimate.optimised_cost(), estimate.optimised_bytes())
+            }
+            _ => (estimate.cost(), estimate.bytes()),
+        };
+        let shares = share(units, limits.compile_cost).max(share(bytes, limits.compile_bytes));
         if !(LEAST_SHARE..=1.0).contains(&shares) {
             return None;
         }
@@ -112,33 +130,33 @@ impl Measured {
         let started = ThreadTime::now();
         let compiled = runtime.compile(wasm);
         let seconds = started.elapsed().as_secs_f64();
-        let bytes = MEMORY.peak_usage().saturating_sub(before) as u64;
+        let taken = MEMORY.peak_usage().saturating_sub(before) as u64;
         match compiled {
-            Ok(_) => Some(Self { seconds, mebibytes: share(bytes, 1 << 20), estimate }),
+            Ok(_) => Some(Self { seconds, mebibytes: share(taken, 1 << 20), units, bytes }),
             Err(LoadError::Refused(_)) => None,
             Err(error) => panic!("an admitted module does not compile: {error}"),
         }
     }
 
     /// Measured again: on a busy machine the least counts.
-    fn confirmed(self, runtime: &Runtime, wasm: &[u8]) -> Self {
-        let again = Self::of(runtime, wasm).map_or(self.seconds, |again| again.seconds);
+    fn confirmed(self, engine: &Engine, wasm: &[u8]) -> Self {
+        let again = Self::of(engine, wasm).map_or(self.seconds, |again| again.seconds);
         Self { seconds: self.seconds.min(again), ..self }
     }
 
     /// Of what it was estimated at.
     fn score(&self, by_memory: bool) -> f64 {
         if by_memory {
-            self.mebibytes / share(self.estimate.bytes(), 1 << 20)
+            self.mebibytes / share(self.bytes, 1 << 20)
         } else {
-            self.seconds / share(self.estimate.cost(), 1_000_000_000)
+            self.seconds / share(self.units, 1_000_000_000)
         }
     }
 }
 
 fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>, compilers: &[Compiler]) {
-    let runtimes: Vec<Runtime> = compilers.iter().copied().map(engine).collect();
-    assert!(!runtimes.is_empty(), "compilers are {COMPILERS:?}");
+    let engines: Vec<Engine> = compilers.iter().copied().map(Engine::new).collect();
+    assert!(!engines.is_empty(), "compilers are {COMPILERS:?}");
     let keep = |name: &str, wasm: &[u8]| {
         if let Some(folder) = folder {
             let path = format!("{folder}/{name}.wasm");
@@ -151,7 +169,7 @@ fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>, compil
     let (mut climbs, mut tried) = (0usize, 0u32);
     let is_over = || ProcessTime::now().as_duration().as_secs() >= seconds;
     while !is_over() {
-        let engine = climbs % runtimes.len();
+        let engine = &engines[climbs % engines.len()];
         climbs += 1;
         let mut best: Option<(f64, Shape)> = None;
         let mut patience = PATIENCE;
@@ -161,7 +179,7 @@ fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>, compil
                 None => Shape::random(&mut random),
             };
             let wasm = shape.wasm();
-            let Some(measured) = Measured::of(&runtimes[engine], &wasm) else { continue };
+            let Some(measured) = Measured::of(engine, &wasm) else { continue };
             (tried, patience) = (tried + 1, patience - 1);
             let is_dearest = |measured: &Measured| {
                 dearest.as_ref().is_none_or(|(dearest, _): &(Measured, usize)| measured.seconds > dearest.seconds)
@@ -169,7 +187,7 @@ fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>, compil
             let is_better =
                 |measured: &Measured| best.as_ref().is_none_or(|(best, _)| measured.score(by_memory) > *best);
             let measured = if is_dearest(&measured) || is_better(&measured) {
-                measured.confirmed(&runtimes[engine], &wasm)
+                measured.confirmed(engine, &wasm)
             } else {
                 measured
             };
@@ -183,7 +201,7 @@ fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>, compil
             }
             patience = PATIENCE;
             if worst.as_ref().is_none_or(|(worst, ..)| score > *worst) {
-                println!("{tried:>6} shapes  {:?}: {score:.2} of the estimate, {measured:?}", compilers[engine]);
+                println!("{tried:>6} shapes  {:?}: {score:.2} of the estimate, {measured:?}", engine.compiler);
                 keep("most_for_its_estimate", &wasm);
                 worst = Some((score, measured, shape.clone()));
             }

@@ -33,7 +33,7 @@ struct Worst {
 
 fn search(duration: Duration, seed: u64, folder: Option<&str>) {
     let measures = COMPILERS.map(Measure::new);
-    let mut worst: [Worst; 3] = std::array::from_fn(|_| Worst::default());
+    let mut worst = COMPILERS.map(|_| Worst::default());
     let mut random = Random::new(seed);
     let start = Instant::now();
     let (mut climbs, mut tried, mut slowest) = (0u32, 0u32, Duration::ZERO);

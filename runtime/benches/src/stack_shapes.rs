@@ -9,7 +9,8 @@ use runtime::{Compiler, Limits};
 use wasmtime::{Config, Engine, Inlining, Instance, Linker, Module, OptLevel, Store, TypedFunc, Val};
 
 /// The engines of the comparison.
-pub const COMPILERS: [Compiler; 3] = [Compiler::Cranelift, Compiler::CraneliftUnoptimised, Compiler::Pulley];
+pub const COMPILERS: [Compiler; 4] =
+    [Compiler::Cranelift, Compiler::CraneliftUnoptimised, Compiler::Pulley, Compiler::PulleyUnoptimised];
 
 /// Native stack that frames are counted in: large, so that what is not a frame does not matter.
 const STACK_BYTES: usize = 32 << 20;
@@ -674,7 +675,10 @@ pub fn engine(compiler: Compiler, stack_bytes: usize) -> Engine {
     match compiler {
         Compiler::Cranelift => config.cranelift_opt_level(OptLevel::Speed),
         Compiler::CraneliftUnoptimised => config.cranelift_opt_level(OptLevel::None),
-        Compiler::Pulley => config.target("pulley64").expect("pulley is built in"),
+        Compiler::Pulley => config.target("pulley64").expect("pulley is built in").cranelift_opt_level(OptLevel::Speed),
+        Compiler::PulleyUnoptimised => {
+            config.target("pulley64").expect("pulley is built in").cranelift_opt_level(OptLevel::None)
+        }
     };
     config.consume_fuel(true);
     config.compiler_inlining(Inlining::No);

@@ -4,21 +4,26 @@
 //! that a search has found (`runtime/benches/examples/compile_search.rs`). Most of a compiler's work grows with the instructions; what
 //! an attacker looks for grows with the square of something: blocks, loops, values that meet where branches meet.
 
-mod elaborated;
 mod function;
 mod holes;
 mod operators;
+mod optimised;
 #[cfg(test)]
 mod tests;
+mod uses;
 mod whole;
 
 use wasmparser::FuncType;
 
+use crate::limits::Limits;
+
 pub(super) use function::{FunctionCost, Surroundings, block_values};
+use optimised::Optimised;
 pub use whole::compile_estimate;
 
-/// So many that are written once more make no other function dearer.
-const SMALL_CROWD: u64 = 2_048;
+/// Values of a function from which the register allocator's set of what is in a value's way is slow to clear: it stays as large as any
+/// function made it, and is cleared for every value that is held.
+const LARGE_SET: u64 = 16_384;
 
 /// What compiling a module takes at worst.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,26 +31,47 @@ pub struct CompileEstimate {
     /// Units of what stands by itself.
     summed: u64,
     /// Bytes that live until the module is compiled.
-    pub kept_bytes: u64,
+    kept_bytes: u64,
     /// Bytes for the one function that takes most; they are given back before the next.
-    pub function_bytes: u64,
-    /// Instructions that are written for all functions.
-    written: u64,
-    /// The most that are written once more for one function.
-    most_again: u64,
+    function_bytes: u64,
+    /// What is in the way of values that are held, in all functions.
+    conflicts: u64,
+    /// Values of the function that has most, and what is in the way there.
+    most_values: u64,
+    most_conflicts: u64,
+    optimised: Optimised,
 }
 
 impl CompileEstimate {
-    /// Units, each about a nanosecond of processor time.
+    /// Units, each about a nanosecond of processor time, without optimisation: what a module is judged by (`LIMIT-4`).
     #[must_use]
     pub fn cost(&self) -> u64 {
-        self.summed.saturating_add(self.crowd())
+        let others = self.conflicts.saturating_sub(self.most_conflicts);
+        self.summed.saturating_add(others.saturating_mul(self.most_values.saturating_sub(LARGE_SET)) / 5_000)
     }
 
-    /// The most memory at one time.
+    /// The most memory at one time, without optimisation.
     #[must_use]
     pub fn bytes(&self) -> u64 {
         self.kept_bytes.saturating_add(self.function_bytes)
+    }
+
+    /// As [`cost`](Self::cost), but optimised, whatever the module makes of the optimiser's rules: far over what ordinary code takes.
+    #[must_use]
+    pub fn optimised_cost(&self) -> u64 {
+        self.cost().saturating_mul(2).saturating_add(self.optimised.cost())
+    }
+
+    /// As [`bytes`](Self::bytes), but optimised.
+    #[must_use]
+    pub fn optimised_bytes(&self) -> u64 {
+        self.bytes().saturating_add(self.optimised.bytes)
+    }
+
+    /// Whether a module is optimised: even then it takes no more than the limits. No receipt depends on it (`DET-1`).
+    #[must_use]
+    pub fn is_optimised(&self, limits: &Limits) -> bool {
+        self.optimised_cost() <= limits.compile_cost && self.optimised_bytes() <= limits.compile_bytes
     }
 
     fn add(&mut self, count: u64, cost: u64, kept_bytes: u64) {
@@ -81,16 +107,13 @@ impl CompileEstimate {
     }
 
     pub(super) fn function(&mut self, function: &FunctionCost) {
-        self.written = self.written.saturating_add(function.written());
-        self.most_again = self.most_again.max(function.again());
+        self.conflicts = self.conflicts.saturating_add(function.conflicts());
+        if function.values() > self.most_values {
+            (self.most_values, self.most_conflicts) = (function.values(), function.conflicts());
+        }
         self.add(1, function.cost(), function.kept_bytes());
         self.function_bytes = self.function_bytes.max(function.bytes());
-    }
-
-    /// The register allocator's set of what is in one value's way stays as large as any function made it, and is cleared for every value:
-    /// a small set, in no time.
-    fn crowd(&self) -> u64 {
-        self.written.saturating_mul(self.most_again.saturating_sub(SMALL_CROWD))
+        self.optimised.function(function);
     }
 }
 

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 
 use runtime::{Compiler, Instance, Limits, Outcome, Receipt, Runtime, Trap};
 
-pub const COMPILERS: [Compiler; 3] = [Compiler::Cranelift, Compiler::CraneliftUnoptimised, Compiler::Pulley];
+pub const COMPILERS: [Compiler; 4] =
+    [Compiler::Cranelift, Compiler::CraneliftUnoptimised, Compiler::Pulley, Compiler::PulleyUnoptimised];
 
 /// Pseudo-random numbers from a seed, the same everywhere (xorshift64*).
 pub struct Random(u64);

@@ -14,6 +14,8 @@ const WIDEST: u32 = 32;
 const BODY_BYTES: usize = 120 << 10;
 /// Constructs inside each other.
 const DEEPEST: usize = 20_000;
+/// Offsets of an access: from some of them it is checked otherwise.
+const FAR: [u64; 4] = [0, 0, 1 << 16, 1 << 25];
 /// Types of the carriers, `(i64 * n) -> (i64 * n)`, come first; then these.
 const CONSUMES: u32 = WIDEST + 1;
 const EXPORTED: u32 = WIDEST + 2;
@@ -161,6 +163,7 @@ impl Body {
             }
             Kind::Loops | Kind::Blocks | Kind::Ifs => self.nest(piece),
             Kind::Switch => self.switch(piece),
+            Kind::Hold if piece.seed & 1 == 0 => self.hold_in_locals(piece),
             Kind::Hold => {
                 for value in 0..piece.width {
                     self.value(piece.seed.wrapping_add(value));
@@ -174,6 +177,19 @@ impl Body {
             }
             Kind::Carry => self.carry(piece),
             _ => self.leaf(piece),
+        }
+    }
+
+    /// Alive until what is inside has ended, each in a local.
+    fn hold_in_locals(&mut self, piece: &Piece) {
+        let locals = piece.width.min(self.locals);
+        for local in 0..locals {
+            self.value(piece.seed.wrapping_add(local));
+            self.code().local_set(local);
+        }
+        self.inside(piece);
+        for local in 0..locals {
+            self.code().i32_const(0).local_get(local).i64_store(memory(local));
         }
     }
 
@@ -381,13 +397,18 @@ impl Body {
                     }
                     _ => code.local_get(local).local_get(other).i64_mul().local_set(local),
                 },
-                Kind::Memory => match seed % 5 {
-                    0 => code.i32_const(0).local_get(local).i64_store(memory(round)),
-                    1 => code.local_get(local).i32_wrap_i64().i64_load(memory(round)).local_set(other),
-                    2 => code.local_get(local).i32_wrap_i64().i32_const(1).i32_store8(memory(0)),
-                    3 => code.i32_const(0).i32_load8_s(memory(round)).drop(),
-                    _ => code.i32_const(0).i32_const(0).i64_load(memory(round)).i64_store(memory(round + 8)),
-                },
+                Kind::Memory => {
+                    let far = FAR[piece.seed as usize / 64 % 4];
+                    let at = |offset: u32| MemArg { offset: memory(offset).offset + far, ..memory(offset) };
+                    match seed % 6 {
+                        0 => code.i32_const(0).local_get(local).i64_store(at(round)),
+                        1 => code.local_get(local).i32_wrap_i64().i64_load(at(round)).local_set(other),
+                        2 => code.local_get(local).i32_wrap_i64().i32_const(1).i32_store8(at(0)),
+                        3 => code.i32_const(0).i32_load8_s(at(round)).drop(),
+                        4 => code.local_get(local).i32_wrap_i64().i64_load(at(round)).local_set(local),
+                        _ => code.i32_const(0).i32_const(0).i64_load(at(round)).i64_store(at(round + 8)),
+                    }
+                }
                 Kind::Calls => {
                     let width = piece.width.min(WIDEST);
                     if seed == 0 {
@@ -431,6 +452,7 @@ impl Body {
                     11 => code.table_size(0).drop(),
                     12 => code.ref_func(FIRST_COPY).ref_is_null().drop(),
                     13 => code.local_get(local).i32_wrap_i64().table_get(0).ref_is_null().drop(),
+                    14 => code.local_get(local).i32_wrap_i64().memory_grow(0).i64_extend_i32_u().local_set(local),
                     _ => code.local_get(local).i32_wrap_i64().i32_const(0).table_get(0).table_set(0),
                 },
                 Kind::Branches => {

@@ -2,16 +2,13 @@
 
 use wasmparser::{BlockType, FuncType, Operator};
 
-use super::elaborated::Elaborated;
 use super::holes::{Arrivals, OpenLoop};
-use super::operators::{computes, dear, is_constant, is_rotation, only_computes};
+use super::operators::{computes, conflicts, dear, is_constant, values};
+use super::optimised::WrittenAgain;
+use super::uses::{Along, Place, Uses};
 
 /// Arrivals times values from which a function is crowded.
 const CROWDED: u64 = 1 << 20;
-/// Cost of a rotation beyond any other instruction's, in a function that rotates by what is not a constant.
-const ROTATION: u64 = 40_000;
-/// Arrivals that may be read over for each value, where there are holes.
-const READ_OVER: u64 = 256;
 
 /// What an instruction needs to be judged, besides itself.
 pub(in crate::admission) struct Surroundings<'t> {
@@ -26,6 +23,8 @@ pub(in crate::admission) struct Surroundings<'t> {
 /// Counts that the bound is made of. The spec names each by the same letter.
 #[derive(Debug, Clone, Default)]
 pub(in crate::admission) struct FunctionCost {
+    /// Of the memory as it begins.
+    memory_bytes: u64,
     /// Locals, parameters included.
     locals: u64,
     /// Instructions that use a local.
@@ -34,18 +33,13 @@ pub(in crate::admission) struct FunctionCost {
     instructions: u64,
     /// Operands on the stack after each instruction, summed.
     operands: u64,
-    /// Instructions that compute: neither control, nor locals, nor constants.
-    computing: u64,
-    /// Those of them that are decided by their operands alone.
-    pure: u64,
-    elaborated: Elaborated,
-    /// Sum of the squares of the number of loops around each instruction.
-    nesting: u64,
+    written_again: WrittenAgain,
     /// Cost of single instructions that are dearer than others.
     dear: u64,
-    rotations: u64,
-    /// One of them is not by a constant.
-    rotates_by_unknown: bool,
+    /// Values that the compiler makes of them.
+    values: u64,
+    /// Cost of what is in the way of operands that are held meanwhile.
+    conflicting_operands: u64,
     calls: u64,
     /// Parameters and results of all calls.
     call_values: u64,
@@ -55,6 +49,11 @@ pub(in crate::admission) struct FunctionCost {
     repeated: u64,
     conditional_branches: u64,
     loops: u64,
+    /// Locals that pass over loops, once for each loop.
+    passes: u64,
+    uses: Uses,
+    /// What a local would live through that was alive until here.
+    along: Along,
     /// Operands on the stack where each loop begins.
     loop_operands: u64,
     /// Operands on the stack after the instruction that makes each basic block.
@@ -79,8 +78,6 @@ pub(in crate::admission) struct FunctionCost {
     last_moved: Vec<u64>,
     /// The last instruction computed a value.
     computed: bool,
-    /// It was a constant.
-    was_constant: bool,
     branch_tables: u64,
     arrivals: Arrivals,
     /// Instructions before each hole, once the function has ended, if it is crowded.
@@ -100,6 +97,8 @@ struct Open {
     targets: u64,
     /// The last branch table that leads here.
     branch_table: u64,
+    /// Instructions that branch to its end.
+    left_from: Vec<u64>,
     /// Where a loop's arrivals belong.
     meeting: Option<OpenLoop>,
 }
@@ -113,17 +112,19 @@ enum Kind {
 }
 
 impl FunctionCost {
-    pub(in crate::admission) fn new(ty: &FuncType, locals: u32) -> Self {
+    pub(in crate::admission) fn new(ty: &FuncType, locals: u32, memory_bytes: u64) -> Self {
         let locals = ty.params().len().saturating_add(crate::host::count(locals));
         // The body is a block: where the stack is counted, `return` is a branch to its end.
         let body = Open { values: ty.results().len() as u64, ..Open::default() };
         Self {
+            memory_bytes,
             locals: locals as u64,
             blocks: 1,
             open: vec![body],
+            written_again: WrittenAgain::new(),
             last_set: vec![0; locals],
+            uses: Uses::new(ty.params().len(), locals),
             last_moved: vec![0; locals],
-            elaborated: Elaborated::new(ty.params().len(), locals, ty.results().len()),
             computed: true,
             ..Self::default()
         }
@@ -132,19 +133,22 @@ impl FunctionCost {
     pub(in crate::admission) fn operator(&mut self, operator: &Operator<'_>, around: &Surroundings<'_>) {
         self.instructions += 1;
         self.operands = self.operands.saturating_add(around.height.into());
-        self.nesting = self.nesting.saturating_add(self.open_loops.saturating_mul(self.open_loops));
-        let blocks_before = self.blocks;
+        let (blocks_before, repeated_before) = (self.blocks, self.repeated);
         match operator {
             Operator::Block { .. } => self.open(Kind::Block, around, 1),
             Operator::Loop { .. } => self.open(Kind::Loop, around, 4),
             Operator::If { .. } => self.open(Kind::If, around, 3),
             Operator::End => self.close(),
-            Operator::Br { relative_depth } => self.branch(*relative_depth),
+            Operator::Br { relative_depth } => {
+                self.branch(*relative_depth);
+                self.leaves(*relative_depth);
+            }
             Operator::Return => self.branch(u32::try_from(self.open.len().saturating_sub(1)).unwrap_or(u32::MAX)),
             Operator::BrIf { relative_depth } => {
                 self.blocks += 1;
                 self.conditional_branches += 1;
                 self.branch(*relative_depth);
+                self.leaves(*relative_depth);
             }
             Operator::BrTable { targets } => {
                 self.blocks += u64::from(targets.len());
@@ -154,32 +158,34 @@ impl FunctionCost {
                     self.table_target(target, targets.len());
                 }
             }
-            Operator::LocalGet { .. } => self.accesses += 1,
+            Operator::LocalGet { local_index } => self.used(*local_index, true),
             Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => self.set(*local_index),
             _ => {
-                let (cost, blocks) = dear(operator);
+                let (cost, blocks) = dear(operator, self.memory_bytes);
                 self.dear = self.dear.saturating_add(cost);
                 self.blocks += blocks;
             }
         }
-        if let Some(callee) = around.callee {
-            self.calls += 1;
-            self.call_values += super::values(callee);
-        }
-        if is_rotation(operator) {
-            self.rotations += 1;
-            self.rotates_by_unknown |= !self.was_constant;
-        }
-        self.was_constant = is_constant(operator);
-        self.computing += u64::from(computes(operator));
-        self.pure += u64::from(only_computes(operator));
+        let call_values = around.callee.map_or(0, super::values);
+        self.values += values(operator, self.memory_bytes, call_values);
+        let conflicts = conflicts(operator, self.memory_bytes, call_values);
+        self.conflicting_operands =
+            self.conflicting_operands.saturating_add(conflicts.saturating_mul(around.height.into()));
+        self.calls += u64::from(around.callee.is_some());
+        self.call_values += call_values;
         if !matches!(operator, Operator::LocalTee { .. }) {
             self.computed = computes(operator) || is_constant(operator);
         }
-        let (parameters, results) = around.callee.map_or(around.block, |callee| (0, callee.results().len()));
-        self.elaborated.operator(operator, crate::host::count(around.height), parameters, results);
         let blocks = self.blocks - blocks_before;
+        self.written_again.operator(operator, blocks);
         self.block_operands = self.block_operands.saturating_add(blocks.saturating_mul(around.height.into()));
+        self.along.blocks += blocks;
+        self.along.conflicts += conflicts;
+        self.along.branches += match operator {
+            Operator::Br { .. } | Operator::BrIf { .. } | Operator::Return | Operator::Unreachable => 1,
+            Operator::BrTable { .. } => (blocks + 1).saturating_sub(self.repeated - repeated_before),
+            _ => 0,
+        };
     }
 
     fn open(&mut self, kind: Kind, around: &Surroundings<'_>, blocks: u64) {
@@ -189,6 +195,7 @@ impl FunctionCost {
         let mut meeting = None;
         if kind == Kind::Loop {
             meeting = Some(self.arrivals.open_loop(self.instructions));
+            self.uses.open_loop(self.here());
             self.loops += 1;
             self.open_loops += 1;
             self.loop_operands += u64::from(around.height);
@@ -200,18 +207,21 @@ impl FunctionCost {
     fn close(&mut self) {
         let Some(open) = self.open.pop() else { return };
         let Open { kind, start, values, branches, targets, .. } = open;
-        // The fuel counter meets as well.
+        self.uses.close_block(&open.left_from);
         let since = |last: &[u64]| last.iter().filter(|last| **last > start).count() as u64;
-        let set = if self.last_set_any <= start { 0 } else { since(&self.last_set) };
-        let meets = kind != Kind::Block || branches > 0;
-        let meeting = if meets { set + values + 1 } else { values };
-        let arriving = meeting.saturating_mul(branches + 1);
-        if let Some(meeting) = open.meeting {
-            self.arrivals.close_loop(meeting, arriving);
+        let ways = branches + 1;
+        // Nothing is alive after the body but its results.
+        let set = if self.last_set_any <= start || self.open.is_empty() { 0 } else { since(&self.last_set) };
+        // The fuel counter meets as well.
+        let meeting = if kind != Kind::Block || branches > 0 { set + values + 1 } else { values };
+        let arriving = meeting.saturating_mul(ways);
+        if let Some(at) = open.meeting {
+            self.arrivals.close_loop(at, arriving, ways);
+            self.close_loop((branches > 0).then_some(at));
             let moved = if self.last_set_any <= start { 0 } else { since(&self.last_moved) };
             self.moves = self.moves.saturating_add(values + moved);
             self.open_loops -= 1;
-        } else if meets && !self.open.is_empty() {
+        } else if meeting > values && !self.open.is_empty() {
             self.arrivals.at_end(self.instructions, arriving);
         }
         self.carried = self.carried.saturating_add(values);
@@ -221,6 +231,29 @@ impl FunctionCost {
         if self.open.is_empty() && self.is_crowded() {
             self.holes = Some(self.arrivals.holes());
         }
+    }
+
+    fn here(&self) -> Place {
+        Place { instructions: self.instructions, along: self.along }
+    }
+
+    fn close_loop(&mut self, loop_: Option<OpenLoop>) {
+        let here = self.here();
+        let Self { uses, arrivals, passes, arriving, .. } = self;
+        uses.close_loop(loop_, here, |passed| {
+            *passes = passes.saturating_add(1);
+            *arriving = arriving.saturating_add(arrivals.passed(passed));
+        });
+    }
+
+    fn used(&mut self, local: u32, is_read: bool) {
+        self.accesses += 1;
+        let here = self.here();
+        let Self { uses, arrivals, passes, arriving, .. } = self;
+        uses.used(crate::host::count(local), here, is_read, |passed| {
+            *passes = passes.saturating_add(1);
+            *arriving = arriving.saturating_add(arrivals.passed(passed));
+        });
     }
 
     fn opened(&mut self, relative_depth: u32) -> Option<&mut Open> {
@@ -242,11 +275,21 @@ impl FunctionCost {
         } else {
             open.branch_table = branch_table;
             open.targets += u64::from(targets);
+            self.leaves(relative_depth);
+        }
+    }
+
+    fn leaves(&mut self, relative_depth: u32) {
+        let instructions = self.instructions;
+        if let Some(open) = self.opened(relative_depth)
+            && open.kind != Kind::Loop
+        {
+            open.left_from.push(instructions);
         }
     }
 
     fn set(&mut self, local: u32) {
-        self.accesses += 1;
+        self.used(local, false);
         let at = crate::host::count(local);
         if let (Some(set), Some(moved)) = (self.last_set.get_mut(at), self.last_moved.get_mut(at)) {
             *set = self.instructions;
@@ -257,20 +300,11 @@ impl FunctionCost {
         }
     }
 
-    /// Instructions that are written, those that are written once more included.
-    pub(super) fn written(&self) -> u64 {
-        self.instructions.saturating_add(self.again())
-    }
-
-    /// Instructions that are written once more.
-    pub(super) fn again(&self) -> u64 {
-        self.elaborated.count().saturating_sub(self.pure)
-    }
-
     /// Pairs of values that may be in each other's way: of the instructions, or of the blocks, which weigh more.
     fn in_the_way(&self) -> u64 {
         let places = self.places();
-        sum(&[(1, self.instructions, self.instructions)]).max(sum(&[(30, places, places)]))
+        let values = self.instructions.saturating_add(self.call_values);
+        sum(&[(1, values, values)]).max(sum(&[(30, places, places)]))
     }
 
     /// Basic blocks, but for those that a branch table leads to once more.
@@ -284,46 +318,63 @@ impl FunctionCost {
 
     /// Units, by the formula of `LIMIT-4`.
     pub(super) fn cost(&self) -> u64 {
-        let Self { blocks, loops, meeting, arriving, conditional_branches: conditional, .. } = *self;
-        let locals = self.used_locals();
+        let Self { blocks, meeting, arriving, .. } = *self;
+        let alive = self.uses.alive();
+        let holes = self.holes.as_ref().map_or(0, Vec::len) as u64;
         let terms = [
-            (60_000, 1, 1),
+            (48_000, 1, 1),
             // Counting the stack, where the function calls others.
-            (30_000, self.calls.min(1), 1),
-            (4_000, self.locals, 1),
-            (2_400, self.instructions, 1),
-            (400, self.computing, 1),
-            (1_000, self.elaborated.count(), 1),
-            (5_500, self.again(), 1),
-            (3_000, self.elaborated.in_a_row(), 1),
-            (100, self.pressure(), 1),
-            (15, self.nesting, 1),
-            (1, self.dear(), 1),
-            (2_500, self.calls, 1),
-            (1_200, self.call_values, 1),
-            (4_800, blocks, 1),
-            (7_000, conditional, 1),
-            (15, conditional, conditional),
-            (3_000, loops, 1),
-            (8, loops, loops),
-            (800, meeting, 1),
-            (350, arriving, 1),
-            (4, self.moves, arriving),
-            (1, self.scans, 1),
-            (20, blocks, locals),
-            (250, loops, locals),
-            (120_000, self.loop_operands, 1),
-            (40, self.block_operands, 1),
-            (30_000, self.holes.as_ref().map_or(0, Vec::len) as u64, 1),
+            (10_000, self.calls.min(1), 1),
+            (7_000, self.locals, 1),
+            (1_500, self.instructions, 1),
+            (35, self.pressure(), 1),
+            (1, self.dear, 1),
+            (117, alive.blocks, 1),
+            (2_200, alive.branches, 1),
+            (1, self.conflicts(), 1),
+            (10_000, self.calls, 1),
+            (1_500, self.call_values, 1),
+            (1_500, blocks, 1),
+            (1_850, self.conditional_branches, 1),
+            (8_000, self.loops, 1),
+            (300, meeting, 1),
+            (840, arriving, 1),
+            (2_600, self.passes, 1),
+            (1, self.moves, arriving),
+            (40, self.scans, 1),
+            (3, self.loops, self.used_locals().saturating_mul(self.used_locals())),
+            (140_000, self.loop_operands, 1),
+            (64, self.block_operands, 1),
+            (15_000, holes, 1),
+            (500, holes, self.used_locals()),
         ];
-        let squares = sum(&[(6, self.in_the_way(), 1), (25, meeting, meeting), (5, self.rescans(), 1)]);
-        sum(&terms).saturating_add(squares / 20)
+        let squares = sum(&[(26, self.in_the_way(), 1), (50, meeting, meeting)]);
+        sum(&terms).saturating_add(squares / 100)
     }
 
-    /// The optimiser makes one of rotations in a row. Of constants that ends; by what is not known it tries every way to add the amounts up.
-    fn dear(&self) -> u64 {
-        let rotations = if self.rotates_by_unknown { self.rotations } else { 0 };
-        self.dear.saturating_add(rotations.saturating_mul(ROTATION))
+    /// Branches that leave what is alive, and do not lead to it.
+    pub(super) fn left(&self) -> u64 {
+        self.uses.alive().branches
+    }
+
+    /// What is in the way of values that are held, summed.
+    pub(super) fn conflicts(&self) -> u64 {
+        // Registers that calls are given.
+        let calls = self.calls.saturating_mul(200);
+        self.uses.alive().conflicts.saturating_add(self.conflicting_operands).saturating_add(calls)
+    }
+
+    pub(super) fn values(&self) -> u64 {
+        self.values
+    }
+
+    /// Instructions.
+    pub(super) fn instructions(&self) -> u64 {
+        self.instructions
+    }
+
+    pub(super) fn written_again(&self) -> &WrittenAgain {
+        &self.written_again
     }
 
     /// Operands held at each instruction, squared.
@@ -336,56 +387,43 @@ impl FunctionCost {
         self.holes
     }
 
-    /// The register allocator may read all that arrives once more for each value at each block.
+    /// The register allocator may read all that arrives once more for each value at each block: all that have a local, and all operands.
     fn is_crowded(&self) -> bool {
-        self.arriving.saturating_mul(self.alive()) >= CROWDED
-    }
-
-    /// Values that are alive at each block, summed: all that have a local, and all operands.
-    fn alive(&self) -> u64 {
-        self.blocks.saturating_mul(self.used_locals()).saturating_add(self.block_operands)
-    }
-
-    /// What may be read over where values meet.
-    fn rescans(&self) -> u64 {
-        let arriving = if self.is_crowded() { self.arriving.min(READ_OVER) } else { self.arriving };
-        arriving.saturating_mul(self.alive())
+        let alive = self.blocks.saturating_mul(self.used_locals()).saturating_add(self.block_operands);
+        self.arriving.saturating_mul(alive) >= CROWDED
     }
 
     /// Bytes while the function is compiled.
     pub(super) fn bytes(&self) -> u64 {
-        let Self { blocks, loops, meeting, arriving, .. } = *self;
-        let locals = self.used_locals();
+        let alive = self.uses.alive();
+        let places = self.places();
         let terms = [
             (1 << 20, 1, 1),
-            (750, self.instructions, 1),
-            (1_100, self.computing, 1),
-            (3_200, self.again(), 1),
-            (1_200, self.elaborated.in_a_row(), 1),
-            (6_000, self.calls, 1),
-            (1_100, self.call_values, 1),
-            (3_100, blocks, 1),
-            (3, self.places(), self.places()),
-            (2_200, meeting, 1),
-            (1, meeting, meeting),
-            (22_000, self.carried, 1),
-            (400, arriving, 1),
-            (30, blocks, locals),
-            (3, loops, loops),
-            (1_100, loops, locals),
-            (1_100, self.loop_operands, 1),
-            (400, self.block_operands, 1),
+            (2_500, self.instructions, 1),
+            (7_000, self.calls, 1),
+            (700, self.call_values, 1),
+            (3_300, self.blocks, 1),
+            (1_000, self.meeting, 1),
+            (6_000, self.carried, 1),
+            (200, self.arriving, 1),
+            (3_200, self.passes, 1),
+            (30, alive.blocks, 1),
+            (300, alive.branches, 1),
+            (14_000, self.loop_operands, 1),
+            (100, self.block_operands, 1),
         ];
-        sum(&terms).saturating_add(self.dear() / 6)
+        let squares = sum(&[(1, places, places), (2, self.meeting, self.meeting)]) / 2;
+        let dear = self.dear.saturating_mul(3) / 5;
+        sum(&terms).saturating_add(squares).saturating_add(dear)
     }
 
     /// Bytes of its code and what belongs to it.
     pub(super) fn kept_bytes(&self) -> u64 {
-        sum(&[(11_000, 1, 1), (45, self.instructions, 1)])
+        sum(&[(11_000, 1, 1), (45, self.instructions, 1), (200, self.calls, 1)])
     }
 }
 
-fn sum(terms: &[(u64, u64, u64)]) -> u64 {
+pub(super) fn sum(terms: &[(u64, u64, u64)]) -> u64 {
     let product = |(weight, one, other): &(u64, u64, u64)| weight.saturating_mul(*one).saturating_mul(*other);
     terms.iter().map(product).fold(0, u64::saturating_add)
 }

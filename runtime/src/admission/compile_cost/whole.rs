@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use wasmparser::{
     BinaryReaderError, ConstExpr, ElementItems, ExternalKind, FuncToValidate, FuncType, FuncValidatorAllocations,
-    FunctionBody, Operator, Parser, Payload, TypeRef, ValidPayload, Validator, ValidatorResources, WasmFeatures,
+    FunctionBody, MemoryType, Operator, Parser, Payload, TypeRef, ValidPayload, Validator, ValidatorResources,
+    WasmFeatures,
 };
 
 use super::{CompileEstimate, FunctionCost, Surroundings, block_values};
+use crate::limits::PAGE_BYTES;
 
 /// What admission would estimate, whatever else the module has that this ABI refuses. For benchmarks.
 ///
@@ -37,6 +39,7 @@ struct Whole {
     functions: Vec<u32>,
     bodies: usize,
     imports: usize,
+    memory_bytes: u64,
     entries: BTreeSet<u32>,
     allocations: FuncValidatorAllocations,
 }
@@ -48,6 +51,10 @@ impl Whole {
 
     fn type_of(&self, function: u32) -> Option<&FuncType> {
         self.type_at(*self.functions.get(crate::host::count(function))?)
+    }
+
+    fn memory(&mut self, memory: MemoryType) {
+        self.memory_bytes = memory.initial.saturating_mul(PAGE_BYTES);
     }
 
     fn entry(&mut self, function: u32) {
@@ -78,8 +85,10 @@ impl Whole {
             }
             Payload::ImportSection(section) => {
                 for import in section.into_imports() {
-                    if let TypeRef::Func(index) = import?.ty {
-                        self.functions.push(index);
+                    match import?.ty {
+                        TypeRef::Func(index) => self.functions.push(index),
+                        TypeRef::Memory(memory) => self.memory(memory),
+                        _ => {}
                     }
                 }
                 self.imports = self.functions.len();
@@ -87,6 +96,11 @@ impl Whole {
             Payload::FunctionSection(section) => {
                 for index in section {
                     self.functions.push(index?);
+                }
+            }
+            Payload::MemorySection(section) => {
+                for memory in section {
+                    self.memory(memory?);
                 }
             }
             Payload::GlobalSection(section) => {
@@ -146,7 +160,7 @@ impl Whole {
             validator.define_locals(offset, count, ty)?;
         }
         let unknown = FuncType::new([], []);
-        let mut cost = FunctionCost::new(self.type_of(index).unwrap_or(&unknown), local_count);
+        let mut cost = FunctionCost::new(self.type_of(index).unwrap_or(&unknown), local_count, self.memory_bytes);
         let mut operators = body.get_operators_reader()?;
         while !operators.eof() {
             let (operator, offset) = operators.read_with_offset()?;
