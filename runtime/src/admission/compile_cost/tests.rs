@@ -37,6 +37,11 @@ fn the_terms_of_the_spec() {
     let declared = estimate("(local i32 i32) (br_if 0 (i32.eqz (local.get 0)))")
         - estimate("(local i32) (br_if 0 (i32.eqz (local.get 0)))");
     assert_eq!(declared, 7_000);
+    // Nothing is alive after the body but its results, wherever it is left.
+    let left = |body: &str| {
+        estimate(&format!("(local i64) {body} (br_if 0 (i32.const 0))")) - estimate(&format!("(local i64) {body}"))
+    };
+    assert_eq!(left("(local.set 0 (i64.const 1))"), left("(drop (i64.const 1))"));
     // A loop: B from 1 to 5, L = 1, the fuel counter meets: P = 1, A = 1.
     let loops = 2 * 1_500 + 4 * 1_500 + 8_000 + 3 + 300 + 840;
     assert_eq!(added("loop end"), loops + squares(5, 1));
@@ -164,6 +169,8 @@ fn the_longest_function_makes_others_dear() {
     // Six values each; what is in the way of one operand there.
     let dearer = |other: u64| 15 * other * (6 * 4_000 + 1 - 16_384) / 5_000;
     let small = module(10, 1_000) - module(10, 200);
+    let own = estimates(&format!("(param i64) {}", "(drop (i64.clz (local.get 0)))".repeat(9_000)));
+    assert_eq!(own.cost(), own.summed);
     assert_eq!(module(4_000, 1_000) - module(4_000, 200), small + dearer(1_000) - dearer(200));
 }
 

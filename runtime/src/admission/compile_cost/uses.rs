@@ -52,7 +52,6 @@ impl Along {
 
 #[derive(Debug, Clone, Copy)]
 struct Closed {
-    start: u64,
     end: u64,
     loop_: OpenLoop,
 }
@@ -87,11 +86,9 @@ impl Uses {
         local.last = Some(here);
         self.alive.add(here.along, since.along);
         self.alive.branches = self.alive.branches.saturating_sub(std::mem::take(&mut local.kept));
-        for closed in self.closed.iter().rev().take_while(|closed| closed.end > since.instructions) {
-            if closed.start > since.instructions {
-                passed(closed.loop_);
-            }
-        }
+        // None of them uses it: the end of one that does is a use.
+        let closed = self.closed.iter().rev().take_while(|closed| closed.end > since.instructions);
+        closed.for_each(|closed| passed(closed.loop_));
     }
 
     /// Branches have led to the end of a block, each after so many instructions: what was not used since is as alive here as it was there.
@@ -112,6 +109,6 @@ impl Uses {
                 self.used(local, here, false, &mut passed);
             }
         }
-        self.closed.extend(loop_.map(|loop_| Closed { start, end: here.instructions, loop_ }));
+        self.closed.extend(loop_.map(|loop_| Closed { end: here.instructions, loop_ }));
     }
 }
