@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::assemble;
+use common::{COMPILERS, assemble};
 use runtime::{Compiler, Limits, LoadError, Outcome, Refusal, Runtime, compile_estimate};
 
 /// One function of many sums, all alive until its end.
@@ -15,8 +15,7 @@ fn long() -> Vec<u8> {
 
 #[test]
 fn a_compiler_keeps_nothing_of_a_module() {
-    for compiler in [Compiler::Cranelift, Compiler::CraneliftUnoptimised, Compiler::Pulley, Compiler::PulleyUnoptimised]
-    {
+    for compiler in COMPILERS {
         let limits = Limits { compile_cost: u64::MAX, ..Limits::default() };
         let rt = Runtime::builder().compiler(compiler).limits(limits).build().unwrap();
         let short = assemble(r#"(module (func (export "short") (result i64) i64.const 0))"#);

@@ -3,9 +3,9 @@
 
 mod common;
 
-use common::assemble;
+use common::{COMPILERS, assemble};
 use proptest::prelude::*;
-use runtime::{Compiler, Instance, Receipt, Runtime};
+use runtime::{Instance, Receipt, Runtime};
 
 /// Does what its first argument says: one of every hostcall, every kind of trap, and things that would outlast a careless call.
 fn script(memory: &str, deed: &str) -> Vec<u8> {
@@ -53,8 +53,7 @@ fn modules() -> [Vec<u8>; 2] {
 /// Every way a host may run a module.
 fn runtimes() -> Vec<Runtime> {
     let mut runtimes = Vec::new();
-    for compiler in [Compiler::Cranelift, Compiler::CraneliftUnoptimised, Compiler::Pulley, Compiler::PulleyUnoptimised]
-    {
+    for compiler in COMPILERS {
         for (reuse, copy_on_write) in [(true, true), (false, true), (true, false), (false, false)] {
             let builder = Runtime::builder().compiler(compiler).pool_slots(2);
             runtimes.push(builder.reuse_instances(reuse).copy_on_write(copy_on_write).build().unwrap());

@@ -2,11 +2,8 @@
 
 mod common;
 
-use common::assemble;
-use runtime::{Compiler, HostError, Instance, Limits, LoadError, Outcome, Receipt, Refusal, Runtime, Trap};
-
-const COMPILERS: [Compiler; 4] =
-    [Compiler::Cranelift, Compiler::CraneliftUnoptimised, Compiler::Pulley, Compiler::PulleyUnoptimised];
+use common::{COMPILERS, assemble};
+use runtime::{HostError, Instance, Limits, LoadError, Outcome, Receipt, Refusal, Runtime, Trap};
 
 /// Nests as deep as its argument says: directly, by two functions in turn, through a table, and with wide frames. `refused` ends
 /// the descent by a hostcall's refusal.

@@ -240,20 +240,14 @@ impl FunctionCost {
     fn close_loop(&mut self, loop_: Option<OpenLoop>) {
         let here = self.here();
         let Self { uses, arrivals, passes, arriving, .. } = self;
-        uses.close_loop(loop_, here, |passed| {
-            *passes = passes.saturating_add(1);
-            *arriving = arriving.saturating_add(arrivals.passed(passed));
-        });
+        uses.close_loop(loop_, here, passing(arrivals, passes, arriving));
     }
 
     fn used(&mut self, local: u32, is_read: bool) {
         self.accesses += 1;
         let here = self.here();
         let Self { uses, arrivals, passes, arriving, .. } = self;
-        uses.used(crate::host::count(local), here, is_read, |passed| {
-            *passes = passes.saturating_add(1);
-            *arriving = arriving.saturating_add(arrivals.passed(passed));
-        });
+        uses.used(crate::host::count(local), here, is_read, passing(arrivals, passes, arriving));
     }
 
     fn opened(&mut self, relative_depth: u32) -> Option<&mut Open> {
@@ -420,6 +414,14 @@ impl FunctionCost {
     /// Bytes of its code and what belongs to it.
     pub(super) fn kept_bytes(&self) -> u64 {
         sum(&[(11_000, 1, 1), (45, self.instructions, 1), (200, self.calls, 1)])
+    }
+}
+
+/// Counts the loops that a local passes over.
+fn passing<'f>(arrivals: &'f mut Arrivals, passes: &'f mut u64, arriving: &'f mut u64) -> impl FnMut(OpenLoop) + 'f {
+    |passed| {
+        *passes = passes.saturating_add(1);
+        *arriving = arriving.saturating_add(arrivals.passed(passed));
     }
 }
 

@@ -17,11 +17,10 @@ pub(super) struct Optimised {
     summed: u64,
     /// Bytes for the one function that takes most.
     pub bytes: u64,
-    pub again: u64,
-    /// Instructions of all functions, and those.
+    /// Instructions of all functions, and what may be written again.
     written: u64,
-    /// The most of one function.
-    most_again: u64,
+    /// The most that may be of one function.
+    pub most_again: u64,
 }
 
 impl Optimised {
@@ -31,7 +30,6 @@ impl Optimised {
         let terms = [(50_000, pure, 1), (25_000, fuel_points, 1), (6_000, again, 1), (15, nesting, 1)];
         let squares = written.saturating_mul(written) / 4;
         self.summed = self.summed.saturating_add(sum(&terms)).saturating_add(squares);
-        self.again = self.again.saturating_add(again);
         self.written = self.written.saturating_add(written);
         self.most_again = self.most_again.max(again);
         self.bytes = self.bytes.max(sum(&[(20_000, pure, 1), (3_200, again, 1), (350, function.left(), 1)]));
