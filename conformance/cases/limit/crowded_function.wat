@@ -4,12 +4,12 @@
 ;;! [[step]] # A = 13 * 78 + 1, B V = 78 * 13: 1_029_210
 ;;! fuel = 100_000
 ;;! call = "not_crowded"
-;;! expect = { returned = 12 }
+;;! expect = { returned = 78 }
 ;;!
 ;;! [[step]] # A = 13 * 79 + 1, B V = 79 * 13: 1_055_756, and a hole after the block: 6 more
 ;;! fuel = 100_000
 ;;! call = "crowded"
-;;! expect = { returned = 12 }
+;;! expect = { returned = 78 }
 (module
   (func (export "not_crowded") (result i64) (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
     (block
@@ -22,7 +22,9 @@
         0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
         0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
         (i32.const 0)))
-    (local.get 11))
+    (local.get 0) (i64.add (local.get 1)) (i64.add (local.get 2)) (i64.add (local.get 3))
+    (i64.add (local.get 4)) (i64.add (local.get 5)) (i64.add (local.get 6)) (i64.add (local.get 7))
+    (i64.add (local.get 8)) (i64.add (local.get 9)) (i64.add (local.get 10)) (i64.add (local.get 11)))
   (func (export "crowded") (result i64) (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
     (block
       (local.set 0 (i64.const 1)) (local.set 1 (i64.const 2)) (local.set 2 (i64.const 3))
@@ -34,4 +36,6 @@
         0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
         0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
         (i32.const 0)))
-    (local.get 11)))
+    (local.get 0) (i64.add (local.get 1)) (i64.add (local.get 2)) (i64.add (local.get 3))
+    (i64.add (local.get 4)) (i64.add (local.get 5)) (i64.add (local.get 6)) (i64.add (local.get 7))
+    (i64.add (local.get 8)) (i64.add (local.get 9)) (i64.add (local.get 10)) (i64.add (local.get 11))))

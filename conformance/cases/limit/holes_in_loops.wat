@@ -39,10 +39,12 @@
     (block $done
       (loop $round
         (local.set 0 (i64.add (local.get 0) (i64.const 1)))
-        (local.set 1 (i64.const 1)) (local.set 2 (i64.const 2)) (local.set 3 (i64.const 3))
-        (local.set 4 (i64.const 4)) (local.set 5 (i64.const 5)) (local.set 6 (i64.const 6))
-        (local.set 7 (i64.const 7)) (local.set 8 (i64.const 8)) (local.set 9 (i64.const 9))
-        (local.set 10 (i64.const 10)) (local.set 11 (i64.const 11)) (local.set 12 (i64.const 12))
+        (local.set 1 (i64.add (local.get 1) (i64.const 1))) (local.set 2 (i64.add (local.get 2) (i64.const 1)))
+        (local.set 3 (i64.add (local.get 3) (i64.const 1))) (local.set 4 (i64.add (local.get 4) (i64.const 1)))
+        (local.set 5 (i64.add (local.get 5) (i64.const 1))) (local.set 6 (i64.add (local.get 6) (i64.const 1)))
+        (local.set 7 (i64.add (local.get 7) (i64.const 1))) (local.set 8 (i64.add (local.get 8) (i64.const 1)))
+        (local.set 9 (i64.add (local.get 9) (i64.const 1))) (local.set 10 (i64.add (local.get 10) (i64.const 1)))
+        (local.set 11 (i64.add (local.get 11) (i64.const 1))) (local.set 12 (i64.add (local.get 12) (i64.const 1)))
         (br_table $round $round $round $round $round $round $round $round $done (i32.wrap_i64 (local.get 0)))))
     (local.get 0))
   (func (export "hole_in_the_loop") (param i64) (result i64) (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
@@ -59,9 +61,11 @@
     (block $done
       (loop $round
         (local.set 0 (i64.add (local.get 0) (i64.const 1)))
-        (local.set 1 (i64.const 1)) (local.set 2 (i64.const 2)) (local.set 3 (i64.const 3))
-        (local.set 4 (i64.const 4)) (local.set 5 (i64.const 5)) (local.set 6 (i64.const 6))
-        (local.set 7 (i64.const 7)) (local.set 8 (i64.const 8)) (local.set 9 (i64.const 9))
-        (local.set 10 (i64.const 10)) (local.set 11 (i64.const 11)) (local.set 12 (i64.const 12))
+        (local.set 1 (i64.add (local.get 1) (i64.const 1))) (local.set 2 (i64.add (local.get 2) (i64.const 1)))
+        (local.set 3 (i64.add (local.get 3) (i64.const 1))) (local.set 4 (i64.add (local.get 4) (i64.const 1)))
+        (local.set 5 (i64.add (local.get 5) (i64.const 1))) (local.set 6 (i64.add (local.get 6) (i64.const 1)))
+        (local.set 7 (i64.add (local.get 7) (i64.const 1))) (local.set 8 (i64.add (local.get 8) (i64.const 1)))
+        (local.set 9 (i64.add (local.get 9) (i64.const 1))) (local.set 10 (i64.add (local.get 10) (i64.const 1)))
+        (local.set 11 (i64.add (local.get 11) (i64.const 1))) (local.set 12 (i64.add (local.get 12) (i64.const 1)))
         (br_table $round $round $round $round $round $round $round $round $round $done (i32.wrap_i64 (local.get 0)))))
     (local.get 0)))

@@ -11,185 +11,233 @@ const CROWDED: u64 = 1 << 20;
 /// `LIMIT-5`: arrivals from one hole to the next.
 const BETWEEN_HOLES: u64 = 128;
 
-/// A block that is not closed yet.
-struct Open {
-    /// The place of its first instruction.
-    inside: usize,
-    is_block: bool,
-    /// Of a loop: where its arrivals stand.
-    meeting: Option<usize>,
+/// A block, a loop, an `if`, or the body.
+struct Block {
+    kind: Kind,
+    start: usize,
+    /// The place after it.
+    after: usize,
     /// What it yields, and what a loop takes.
     values: usize,
-    branches: u64,
+    branches: usize,
+    /// The innermost loop around it, among the blocks.
+    around: Option<usize>,
+    /// Locals that meet, and those that pass over a loop.
+    locals: usize,
+    passes: usize,
 }
 
-/// A loop that something branches to.
-struct Loop {
-    inside: usize,
-    end: usize,
-    ways: u64,
-    meeting: usize,
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Block,
+    Loop,
+    If,
+}
+
+/// Where an instruction leads, besides to the next place or instead of it.
+#[derive(Default)]
+struct Ways {
+    places: Vec<usize>,
+    /// Loops, among the blocks.
+    loops: Vec<usize>,
+    ends_here: bool,
 }
 
 /// Counted over one function.
-#[derive(Default)]
 struct Crowd {
     /// *B*.
-    blocks: u64,
+    basic_blocks: u64,
     /// *H*.
     operands: u64,
-    /// *A*.
-    arrivals: u64,
-    /// What arrives at each place.
-    meetings: Vec<(usize, u64)>,
-    open: Vec<Open>,
-    /// Where each local was set last.
-    set: Vec<Option<usize>>,
     accesses: usize,
-    loops: Vec<Loop>,
-    /// Where each local is used: by instructions, and by the ends of loops that use it.
-    uses: Vec<Vec<usize>>,
-    parameters: usize,
-    /// From where each local may be brought to its first use: that, or the outermost loop around it; for a parameter the beginning.
-    first: Vec<usize>,
+    blocks: Vec<Block>,
+    /// For each instruction.
+    ways: Vec<Ways>,
 }
 
 /// The places before which there is a hole, if the function is crowded. The heights are those of the operand stack after each instruction.
 pub(super) fn holes(module: &Module<'_>, function: &Function<'_>, heights: &[u32]) -> Option<Vec<usize>> {
     let ty = module.type_at(function.type_index);
+    let mut crowd = Crowd { basic_blocks: 1, operands: 0, accesses: 0, blocks: Vec::new(), ways: Vec::new() };
+    crowd.read(module, function, heights);
     let locals = ty.params().len() + function.locals;
-    let mut crowd = Crowd {
-        blocks: 1,
-        set: vec![None; locals],
-        uses: vec![Vec::new(); locals],
-        first: vec![0; locals],
-        parameters: ty.params().len(),
-        ..Crowd::default()
-    };
-    crowd.open.push(Open { inside: 0, is_block: true, meeting: None, values: ty.results().len(), branches: 0 });
-    for ((place, operator), height) in function.operators.iter().enumerate().zip(heights) {
-        let before = crowd.blocks;
-        crowd.instruction(module, place, operator);
-        crowd.operands += (crowd.blocks - before) * u64::from(*height);
+    for local in 0..locals {
+        crowd.local(function, local);
     }
-    crowd.pass_over_loops();
-    crowd.holes()
+    crowd.holes(locals)
 }
 
 impl Crowd {
-    fn instruction(&mut self, module: &Module<'_>, place: usize, operator: &Operator<'_>) {
-        match operator {
-            Operator::Block { blockty } | Operator::If { blockty } => {
-                let is_block = matches!(operator, Operator::Block { .. });
-                self.blocks += if is_block { 1 } else { 3 };
-                let (_, values) = module.arity(*blockty);
-                self.open.push(Open { inside: place + 1, is_block, meeting: None, values, branches: 0 });
-            }
-            Operator::Loop { blockty } => {
-                self.blocks += 4;
-                let (parameters, results) = module.arity(*blockty);
-                let (meeting, values) = (Some(self.meetings.len()), parameters + results);
-                self.meetings.push((place + 1, 0));
-                self.open.push(Open { inside: place + 1, is_block: false, meeting, values, branches: 0 });
-            }
-            Operator::End => self.close(place),
-            Operator::Br { relative_depth } => self.branch(index(*relative_depth)),
-            Operator::Return => self.branch(self.open.len() - 1),
-            Operator::BrIf { relative_depth } => {
-                self.blocks += 1;
-                self.branch(index(*relative_depth));
-            }
-            Operator::BrTable { targets } => {
-                self.blocks += u64::from(targets.len());
-                for target in targets.targets() {
-                    self.branch(index(target.expect("a valid module")));
+    fn read(&mut self, module: &Module<'_>, function: &Function<'_>, heights: &[u32]) {
+        let results = module.type_at(function.type_index).results().len();
+        let mut open = vec![self.block(Kind::Block, 0, function.operators.len(), results, None)];
+        for ((place, operator), height) in function.operators.iter().enumerate().zip(heights) {
+            let blocks = basic_blocks(operator);
+            self.basic_blocks += blocks;
+            self.operands += blocks * u64::from(*height);
+            let mut ways = Ways::default();
+            match operator {
+                Operator::Block { blockty } | Operator::Loop { blockty } | Operator::If { blockty } => {
+                    let (parameters, results) = module.arity(*blockty);
+                    let (kind, values) = match operator {
+                        Operator::Block { .. } => (Kind::Block, results),
+                        Operator::If { .. } => (Kind::If, results),
+                        _ => (Kind::Loop, parameters + results),
+                    };
+                    let (end, otherwise) = function.ends[place];
+                    if kind == Kind::If {
+                        ways.places.push(otherwise.unwrap_or(end) + 1);
+                    }
+                    let around = open.iter().rev().copied().find(|open| self.blocks[*open].kind == Kind::Loop);
+                    open.push(self.block(kind, place, end + 1, values, around));
                 }
-                self.branch(index(targets.default()));
-            }
-            Operator::LocalGet { local_index } => self.used(index(*local_index), place),
-            Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
-                self.used(index(*local_index), place);
-                self.set[index(*local_index)] = Some(place);
-            }
-            Operator::CallIndirect { .. } => self.blocks += 6,
-            Operator::TableFill { .. } | Operator::TableGrow { .. } => self.blocks += 9,
-            Operator::TableGet { .. } => self.blocks += 5,
-            Operator::TableSet { .. } => self.blocks += 2,
-            Operator::TableCopy { .. } => self.blocks += 30,
-            Operator::TableInit { .. } => self.blocks += 13,
-            Operator::MemoryFill { .. }
-            | Operator::MemoryCopy { .. }
-            | Operator::MemoryInit { .. }
-            | Operator::MemoryGrow { .. } => self.blocks += 4,
-            _ => {}
-        }
-    }
-
-    fn used(&mut self, local: usize, place: usize) {
-        self.accesses += 1;
-        if self.uses[local].is_empty() && local >= self.parameters {
-            let outermost = self.open.iter().find(|open| open.meeting.is_some());
-            self.first[local] = outermost.map_or(place, |outermost| outermost.inside);
-        }
-        self.uses[local].push(place);
-    }
-
-    fn branch(&mut self, depth: usize) {
-        let at = self.open.len() - 1 - depth;
-        self.open[at].branches += 1;
-    }
-
-    fn close(&mut self, place: usize) {
-        let Open { inside, is_block, meeting, values, branches } = self.open.pop().expect("a valid module");
-        let is_body = self.open.is_empty();
-        let set = self.set.iter().filter(|set| !is_body && set.is_some_and(|set| set >= inside)).count();
-        let nothing_meets = is_block && branches == 0;
-        let meets = if nothing_meets { values } else { set + values + 1 };
-        let arrivals = u64::try_from(meets).expect("a count fits") * (branches + 1);
-        self.arrivals += arrivals;
-        if let Some(meeting) = meeting {
-            self.meetings[meeting].1 = arrivals;
-            for uses in &mut self.uses {
-                if uses.last().is_some_and(|last| *last >= inside) {
-                    uses.push(place);
+                Operator::Else => {
+                    ways.ends_here = true;
+                    ways.places.push(function.ends[place].0 + 1);
+                }
+                Operator::End => {
+                    open.pop();
+                }
+                Operator::Unreachable => ways.ends_here = true,
+                _ => {
+                    let depths = branches(operator, open.len());
+                    ways.ends_here = !depths.is_empty() && !matches!(operator, Operator::BrIf { .. });
+                    for depth in depths {
+                        let at = open[open.len() - 1 - depth];
+                        self.blocks[at].branches += 1;
+                        if self.blocks[at].kind == Kind::Loop {
+                            ways.loops.push(at);
+                        } else {
+                            ways.places.push(self.blocks[at].after);
+                        }
+                    }
                 }
             }
-            if branches > 0 {
-                self.loops.push(Loop { inside, end: place, ways: branches + 1, meeting });
+            self.accesses += usize::from(local_of(operator).is_some());
+            self.ways.push(ways);
+        }
+    }
+
+    fn block(&mut self, kind: Kind, start: usize, after: usize, values: usize, around: Option<usize>) -> usize {
+        self.blocks.push(Block { kind, start, after, values, branches: 0, around, locals: 0, passes: 0 });
+        self.blocks.len() - 1
+    }
+
+    fn local(&mut self, function: &Function<'_>, local: usize) {
+        let at = |wanted: fn(&Operator<'_>) -> bool| {
+            let all = function.operators.iter().enumerate();
+            let places = all.filter(|(_, operator)| local_of(operator) == Some(local) && wanted(operator));
+            places.map(|(place, _)| place).collect::<Vec<_>>()
+        };
+        let (reads, sets) = (at(reads), at(|operator| !reads(operator)));
+        if reads.is_empty() {
+            return;
+        }
+        let mut brought = vec![false; self.blocks.len()];
+        let forwards = self.alive(&reads, &sets, &brought);
+        for (at, block) in self.blocks.iter().enumerate() {
+            // A block around it stands before it.
+            brought[at] = forwards[block.start] || block.around.is_some_and(|around| brought[around]);
+        }
+        let alive = self.alive(&reads, &sets, &brought);
+        for block in &mut self.blocks {
+            let inside = |places: &[usize]| places.iter().any(|place| (block.start..block.after).contains(place));
+            let is_loop = block.kind == Kind::Loop;
+            let meets_at = if is_loop { block.start } else { block.after };
+            block.locals += usize::from(inside(&sets) && alive[meets_at]);
+            let passes = is_loop && block.branches > 0 && alive[block.start] && !inside(&sets) && !inside(&reads);
+            block.passes += usize::from(passes);
+        }
+    }
+
+    /// Whether the local is alive at each place, if it is alive wherever a way leads back to one of those loops.
+    fn alive(&self, reads: &[usize], sets: &[usize], brought: &[bool]) -> Vec<bool> {
+        let mut alive = vec![false; self.ways.len() + 1];
+        for (place, ways) in self.ways.iter().enumerate().rev() {
+            let next = !ways.ends_here && alive[place + 1];
+            let on = next || ways.places.iter().any(|place| alive[*place]) || ways.loops.iter().any(|at| brought[*at]);
+            alive[place] = reads.binary_search(&place).is_ok() || on && sets.binary_search(&place).is_err();
+        }
+        alive
+    }
+
+    fn holes(&self, locals: usize) -> Option<Vec<usize>> {
+        let mut arrivals = 0;
+        let mut places = Vec::new();
+        for (at, block) in self.blocks.iter().enumerate() {
+            let nothing_meets = block.kind == Kind::Block && block.branches == 0;
+            let meets = if nothing_meets { block.values } else { block.locals + block.values + 1 };
+            let arriving = count((meets + block.passes) * (block.branches + 1));
+            arrivals += arriving;
+            // The first is the body.
+            if at > 0 && !nothing_meets {
+                places.push((if block.kind == Kind::Loop { block.start + 1 } else { block.after }, arriving));
             }
-        } else if !nothing_meets && !self.open.is_empty() {
-            self.meetings.push((place + 1, arrivals));
         }
-    }
-
-    /// *Y*: a local that is used before a loop, or brought around it, and after it, but not in it, arrives there too.
-    fn pass_over_loops(&mut self) {
-        for Loop { inside, end, ways, meeting } in &self.loops {
-            let passes = self.uses.iter().zip(&self.first).filter(|(uses, first)| {
-                let before = uses.partition_point(|place| place < inside);
-                uses.get(before).is_some_and(|next| next > end) && (before > 0 || **first < *inside)
-            });
-            let arrivals = u64::try_from(passes.count()).expect("a count fits") * ways;
-            self.meetings[*meeting].1 += arrivals;
-            self.arrivals += arrivals;
-        }
-    }
-
-    fn holes(&self) -> Option<Vec<usize>> {
-        let locals = self.set.len().min(self.accesses) + 1;
-        let values = self.blocks * u64::try_from(locals).expect("a count fits") + self.operands;
-        if self.arrivals * values < CROWDED {
+        let values = self.basic_blocks * count(locals.min(self.accesses) + 1) + self.operands;
+        if arrivals * values < CROWDED {
             return None;
         }
+        places.sort_unstable();
         let mut since = 0;
         let mut holes = Vec::new();
-        for (place, arrivals) in &self.meetings {
-            since += arrivals;
+        for (place, arriving) in places {
+            since += arriving;
             if since >= BETWEEN_HOLES {
-                holes.push(*place);
+                holes.push(place);
                 since = 0;
             }
         }
         Some(holes)
+    }
+}
+
+fn count(count: usize) -> u64 {
+    u64::try_from(count).expect("a count fits")
+}
+
+fn local_of(operator: &Operator<'_>) -> Option<usize> {
+    match operator {
+        Operator::LocalGet { local_index }
+        | Operator::LocalSet { local_index }
+        | Operator::LocalTee { local_index } => Some(index(*local_index)),
+        _ => None,
+    }
+}
+
+fn reads(operator: &Operator<'_>) -> bool {
+    matches!(operator, Operator::LocalGet { .. })
+}
+
+/// How many blocks each branch of an instruction leaves, where so many are open.
+fn branches(operator: &Operator<'_>, open: usize) -> Vec<usize> {
+    match operator {
+        Operator::Br { relative_depth } | Operator::BrIf { relative_depth } => vec![index(*relative_depth)],
+        Operator::Return => vec![open - 1],
+        Operator::BrTable { targets } => {
+            let others = targets.targets().map(|target| index(target.expect("a valid module")));
+            others.chain([index(targets.default())]).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn basic_blocks(operator: &Operator<'_>) -> u64 {
+    match operator {
+        Operator::Block { .. } | Operator::BrIf { .. } => 1,
+        Operator::If { .. } => 3,
+        Operator::Loop { .. }
+        | Operator::MemoryFill { .. }
+        | Operator::MemoryCopy { .. }
+        | Operator::MemoryInit { .. }
+        | Operator::MemoryGrow { .. } => 4,
+        Operator::BrTable { targets } => u64::from(targets.len()),
+        Operator::CallIndirect { .. } => 6,
+        Operator::TableFill { .. } | Operator::TableGrow { .. } => 9,
+        Operator::TableGet { .. } => 5,
+        Operator::TableSet { .. } => 2,
+        Operator::TableCopy { .. } => 30,
+        Operator::TableInit { .. } => 13,
+        _ => 0,
     }
 }

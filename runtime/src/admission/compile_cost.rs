@@ -4,13 +4,13 @@
 //! that a search has found (`runtime/benches/examples/compile_search.rs`). Most of a compiler's work grows with the instructions; what
 //! an attacker looks for grows with the square of something: blocks, loops, values that meet where branches meet.
 
+mod flow;
 mod function;
 mod holes;
 mod operators;
 mod optimised;
 #[cfg(test)]
 mod tests;
-mod uses;
 mod whole;
 
 use wasmparser::FuncType;
@@ -47,7 +47,7 @@ impl CompileEstimate {
     #[must_use]
     pub fn cost(&self) -> u64 {
         let others = self.conflicts.saturating_sub(self.most_conflicts);
-        self.summed.saturating_add(others.saturating_mul(self.most_values.saturating_sub(LARGE_SET)) / 5_000)
+        self.summed.saturating_add(others.saturating_mul(self.most_values.saturating_sub(LARGE_SET)) / 6_000)
     }
 
     /// The most memory at one time, without optimisation.

@@ -73,9 +73,12 @@ rewritings! {
                     (i32.const 0)))
             (block $done
                 (loop $round
-                    (local.set 1 (i64.const 1)) (local.set 2 (i64.const 1)) (local.set 3 (i64.const 1)) (local.set 4 (i64.const 1))
-                    (local.set 5 (i64.const 1)) (local.set 6 (i64.const 1)) (local.set 7 (i64.const 1)) (local.set 8 (i64.const 1))
-                    (local.set 9 (i64.const 1)) (local.set 10 (i64.const 1)) (local.set 11 (i64.const 1)) (local.set 12 (i64.const 1))
+                    (local.set 1 (i64.add (local.get 1) (i64.const 1))) (local.set 2 (i64.add (local.get 2) (i64.const 1)))
+                    (local.set 3 (i64.add (local.get 3) (i64.const 1))) (local.set 4 (i64.add (local.get 4) (i64.const 1)))
+                    (local.set 5 (i64.add (local.get 5) (i64.const 1))) (local.set 6 (i64.add (local.get 6) (i64.const 1)))
+                    (local.set 7 (i64.add (local.get 7) (i64.const 1))) (local.set 8 (i64.add (local.get 8) (i64.const 1)))
+                    (local.set 9 (i64.add (local.get 9) (i64.const 1))) (local.set 10 (i64.add (local.get 10) (i64.const 1)))
+                    (local.set 11 (i64.add (local.get 11) (i64.const 1))) (local.set 12 (i64.add (local.get 12) (i64.const 1)))
                     (br_table $round $round $round $round $round $round $round $round $round $done (i32.const 0))))
             (local.get 0))
         (func $counted (export "counted") (param i64) (result i64) (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
@@ -88,7 +91,9 @@ rewritings! {
                     0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
                     0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
                     (i32.const 0)))
-            (return (call $counted (local.get 12)))))"#,
+            (local.get 1) (i64.add (local.get 2)) (i64.add (local.get 3)) (i64.add (local.get 4)) (i64.add (local.get 5))
+            (i64.add (local.get 6)) (i64.add (local.get 7)) (i64.add (local.get 8)) (i64.add (local.get 9)) (i64.add (local.get 10))
+            (i64.add (local.get 11)) (i64.add (local.get 12)) (call $counted) (return)))"#,
     globals_names_and_hostcalls_stay_in_place: r#"(module $named
         (import "env" "state_get" (func $state_get (param i32) (result i64)))
         (global $mine (mut i64) (i64.const 3))

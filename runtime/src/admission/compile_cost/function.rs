@@ -1,11 +1,13 @@
 //! What one function costs, counted in one pass.
 
+use std::collections::BTreeSet;
+
 use wasmparser::{BlockType, FuncType, Operator};
 
-use super::holes::{Arrivals, OpenLoop};
-use super::operators::{computes, conflicts, dear, is_constant, values};
+use super::flow::{Flow, Kind, Met, Step};
+use super::holes::holes;
+use super::operators::{computes, conflicts, is_constant, values, written};
 use super::optimised::WrittenAgain;
-use super::uses::{Along, Place, Uses};
 
 /// Arrivals times values from which a function is crowded.
 const CROWDED: u64 = 1 << 20;
@@ -34,8 +36,8 @@ pub(in crate::admission) struct FunctionCost {
     /// Operands on the stack after each instruction, summed.
     operands: u64,
     written_again: WrittenAgain,
-    /// Cost of single instructions that are dearer than others.
-    dear: u64,
+    /// Cost of what the compiler writes for them.
+    written: u64,
     /// Values that the compiler makes of them.
     values: u64,
     /// Cost of what is in the way of operands that are held meanwhile.
@@ -49,248 +51,109 @@ pub(in crate::admission) struct FunctionCost {
     repeated: u64,
     conditional_branches: u64,
     loops: u64,
-    /// Locals that pass over loops, once for each loop.
-    passes: u64,
-    uses: Uses,
-    /// What a local would live through that was alive until here.
-    along: Along,
     /// Operands on the stack where each loop begins.
     loop_operands: u64,
     /// Operands on the stack after the instruction that makes each basic block.
     block_operands: u64,
-    /// Values that meet where branches meet.
-    meeting: u64,
     /// Results of all blocks, parameters of loops too.
     carried: u64,
-    /// Values that meet, once for each branch that leads there.
-    arriving: u64,
-    /// Times that a branch table is read over for a value that meets at one of its targets.
-    scans: u64,
-    /// Locals set in a loop to what another local, or a block, had; parameters and results of the loop. Summed over loops.
-    moves: u64,
-    open: Vec<Open>,
-    open_loops: u64,
-    /// When each local was last set: the number of instructions before.
-    last_set: Vec<u64>,
-    /// When any was.
-    last_set_any: u64,
-    /// When each local was last set to what was not computed right before.
-    last_moved: Vec<u64>,
     /// The last instruction computed a value.
     computed: bool,
-    branch_tables: u64,
-    arrivals: Arrivals,
-    /// Instructions before each hole, once the function has ended, if it is crowded.
+    flow: Flow,
+    /// What the ways through it come to, once the function has ended.
+    met: Met,
+    /// Instructions before each hole, if it is crowded.
     holes: Option<Vec<u64>>,
-}
-
-/// A block that is not closed yet.
-#[derive(Debug, Clone, Default)]
-struct Open {
-    kind: Kind,
-    /// Instructions before it.
-    start: u64,
-    /// Values that it takes or yields.
-    values: u64,
-    branches: u64,
-    /// Targets of the branch tables that lead here.
-    targets: u64,
-    /// The last branch table that leads here.
-    branch_table: u64,
-    /// Instructions that branch to its end.
-    left_from: Vec<u64>,
-    /// Where a loop's arrivals belong.
-    meeting: Option<OpenLoop>,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Kind {
-    #[default]
-    Block,
-    Loop,
-    If,
 }
 
 impl FunctionCost {
     pub(in crate::admission) fn new(ty: &FuncType, locals: u32, memory_bytes: u64) -> Self {
         let locals = ty.params().len().saturating_add(crate::host::count(locals));
         // The body is a block: where the stack is counted, `return` is a branch to its end.
-        let body = Open { values: ty.results().len() as u64, ..Open::default() };
+        let results = ty.results().len() as u64;
         Self {
             memory_bytes,
             locals: locals as u64,
             blocks: 1,
-            open: vec![body],
+            carried: results,
             written_again: WrittenAgain::new(),
-            last_set: vec![0; locals],
-            uses: Uses::new(ty.params().len(), locals),
-            last_moved: vec![0; locals],
             computed: true,
+            flow: Flow::new(locals, results),
             ..Self::default()
         }
     }
 
     pub(in crate::admission) fn operator(&mut self, operator: &Operator<'_>, around: &Surroundings<'_>) {
-        self.instructions += 1;
-        self.operands = self.operands.saturating_add(around.height.into());
-        let (blocks_before, repeated_before) = (self.blocks, self.repeated);
-        match operator {
-            Operator::Block { .. } => self.open(Kind::Block, around, 1),
-            Operator::Loop { .. } => self.open(Kind::Loop, around, 4),
-            Operator::If { .. } => self.open(Kind::If, around, 3),
-            Operator::End => self.close(),
-            Operator::Br { relative_depth } => {
-                self.branch(*relative_depth);
-                self.leaves(*relative_depth);
-            }
-            Operator::Return => self.branch(u32::try_from(self.open.len().saturating_sub(1)).unwrap_or(u32::MAX)),
-            Operator::BrIf { relative_depth } => {
-                self.blocks += 1;
-                self.conditional_branches += 1;
-                self.branch(*relative_depth);
-                self.leaves(*relative_depth);
-            }
-            Operator::BrTable { targets } => {
-                self.blocks += u64::from(targets.len());
-                self.branch_tables += 1;
-                for target in targets.targets().flatten().chain([targets.default()]) {
-                    self.branch(target);
-                    self.table_target(target, targets.len());
-                }
-            }
-            Operator::LocalGet { local_index } => self.used(*local_index, true),
-            Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => self.set(*local_index),
-            _ => {
-                let (cost, blocks) = dear(operator, self.memory_bytes);
-                self.dear = self.dear.saturating_add(cost);
-                self.blocks += blocks;
-            }
-        }
+        let height = u64::from(around.height);
         let call_values = around.callee.map_or(0, super::values);
-        self.values += values(operator, self.memory_bytes, call_values);
         let conflicts = conflicts(operator, self.memory_bytes, call_values);
-        self.conflicting_operands =
-            self.conflicting_operands.saturating_add(conflicts.saturating_mul(around.height.into()));
+        let (cost, blocks) = written(operator, self.memory_bytes);
+        self.instructions += 1;
+        self.operands = self.operands.saturating_add(height);
+        self.written = self.written.saturating_add(cost);
+        self.values += values(operator, self.memory_bytes, call_values);
+        self.conflicting_operands = self.conflicting_operands.saturating_add(conflicts.saturating_mul(height));
         self.calls += u64::from(around.callee.is_some());
         self.call_values += call_values;
+        self.blocks += blocks;
+        self.block_operands = self.block_operands.saturating_add(blocks.saturating_mul(height));
+        self.conditional_branches += u64::from(matches!(operator, Operator::BrIf { .. }));
+        self.written_again.operator(operator, blocks);
+        self.flow(operator, around, blocks, conflicts);
         if !matches!(operator, Operator::LocalTee { .. }) {
             self.computed = computes(operator) || is_constant(operator);
         }
-        let blocks = self.blocks - blocks_before;
-        self.written_again.operator(operator, blocks);
-        self.block_operands = self.block_operands.saturating_add(blocks.saturating_mul(around.height.into()));
-        self.along.blocks += blocks;
-        self.along.conflicts += conflicts;
-        self.along.branches += match operator {
-            Operator::Br { .. } | Operator::BrIf { .. } | Operator::Return | Operator::Unreachable => 1,
-            Operator::BrTable { .. } => (blocks + 1).saturating_sub(self.repeated - repeated_before),
-            _ => 0,
+    }
+
+    fn flow(&mut self, operator: &Operator<'_>, around: &Surroundings<'_>, blocks: u64, conflicts: u64) {
+        let step = match operator {
+            Operator::Block { .. } => return self.open(Kind::Block, around, blocks),
+            Operator::Loop { .. } => return self.open(Kind::Loop, around, blocks),
+            Operator::If { .. } => return self.open(Kind::If, around, blocks),
+            Operator::End => return self.end(),
+            Operator::Else => Step::Else,
+            Operator::Br { relative_depth } => Step::Branch(crate::host::count(*relative_depth)),
+            Operator::Return => Step::Branch(self.flow.open_blocks().saturating_sub(1)),
+            Operator::BrIf { relative_depth } => Step::BranchIf(crate::host::count(*relative_depth)),
+            Operator::BrTable { targets } => {
+                let all = targets.targets().flatten().chain([targets.default()]);
+                let depths: Vec<usize> = all.map(crate::host::count).collect();
+                let distinct: BTreeSet<usize> = depths.iter().copied().collect();
+                self.repeated += depths.len().saturating_sub(distinct.len()) as u64;
+                Step::BranchTable(depths)
+            }
+            Operator::Unreachable => Step::Unreachable,
+            Operator::LocalGet { local_index } => {
+                self.accesses += 1;
+                Step::Get(crate::host::count(*local_index))
+            }
+            Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
+                self.accesses += 1;
+                Step::Set { local: crate::host::count(*local_index), moves: !self.computed }
+            }
+            _ => Step::Other,
         };
+        self.flow.step(step, blocks, conflicts);
     }
 
     fn open(&mut self, kind: Kind, around: &Surroundings<'_>, blocks: u64) {
-        self.blocks += blocks;
         let (parameters, results) = (around.block.0 as u64, around.block.1 as u64);
         let mut values = results;
-        let mut meeting = None;
         if kind == Kind::Loop {
-            meeting = Some(self.arrivals.open_loop(self.instructions));
-            self.uses.open_loop(self.here());
             self.loops += 1;
-            self.open_loops += 1;
             self.loop_operands += u64::from(around.height);
             values += parameters;
         }
-        self.open.push(Open { kind, start: self.instructions, values, meeting, ..Open::default() });
-    }
-
-    fn close(&mut self) {
-        let Some(open) = self.open.pop() else { return };
-        let Open { kind, start, values, branches, targets, .. } = open;
-        self.uses.close_block(&open.left_from);
-        let since = |last: &[u64]| last.iter().filter(|last| **last > start).count() as u64;
-        let ways = branches + 1;
-        // Nothing is alive after the body but its results.
-        let set = if self.last_set_any <= start || self.open.is_empty() { 0 } else { since(&self.last_set) };
-        // The fuel counter meets as well.
-        let meeting = if kind != Kind::Block || branches > 0 { set + values + 1 } else { values };
-        let arriving = meeting.saturating_mul(ways);
-        if let Some(at) = open.meeting {
-            self.arrivals.close_loop(at, arriving, ways);
-            self.close_loop((branches > 0).then_some(at));
-            let moved = if self.last_set_any <= start { 0 } else { since(&self.last_moved) };
-            self.moves = self.moves.saturating_add(values + moved);
-            self.open_loops -= 1;
-        } else if meeting > values && !self.open.is_empty() {
-            self.arrivals.at_end(self.instructions, arriving);
-        }
         self.carried = self.carried.saturating_add(values);
-        self.meeting = self.meeting.saturating_add(meeting);
-        self.arriving = self.arriving.saturating_add(arriving);
-        self.scans = self.scans.saturating_add(meeting.saturating_mul(targets));
-        if self.open.is_empty() && self.is_crowded() {
-            self.holes = Some(self.arrivals.holes());
-        }
+        self.flow.open(kind, values, blocks);
     }
 
-    fn here(&self) -> Place {
-        Place { instructions: self.instructions, along: self.along }
-    }
-
-    fn close_loop(&mut self, loop_: Option<OpenLoop>) {
-        let here = self.here();
-        let Self { uses, arrivals, passes, arriving, .. } = self;
-        uses.close_loop(loop_, here, passing(arrivals, passes, arriving));
-    }
-
-    fn used(&mut self, local: u32, is_read: bool) {
-        self.accesses += 1;
-        let here = self.here();
-        let Self { uses, arrivals, passes, arriving, .. } = self;
-        uses.used(crate::host::count(local), here, is_read, passing(arrivals, passes, arriving));
-    }
-
-    fn opened(&mut self, relative_depth: u32) -> Option<&mut Open> {
-        let at = self.open.len().checked_sub(crate::host::count(relative_depth).saturating_add(1))?;
-        self.open.get_mut(at)
-    }
-
-    fn branch(&mut self, relative_depth: u32) {
-        if let Some(open) = self.opened(relative_depth) {
-            open.branches += 1;
-        }
-    }
-
-    fn table_target(&mut self, relative_depth: u32, targets: u32) {
-        let branch_table = self.branch_tables;
-        let Some(open) = self.opened(relative_depth) else { return };
-        if open.branch_table == branch_table {
-            self.repeated += 1;
-        } else {
-            open.branch_table = branch_table;
-            open.targets += u64::from(targets);
-            self.leaves(relative_depth);
-        }
-    }
-
-    fn leaves(&mut self, relative_depth: u32) {
-        let instructions = self.instructions;
-        if let Some(open) = self.opened(relative_depth)
-            && open.kind != Kind::Loop
-        {
-            open.left_from.push(instructions);
-        }
-    }
-
-    fn set(&mut self, local: u32) {
-        self.used(local, false);
-        let at = crate::host::count(local);
-        if let (Some(set), Some(moved)) = (self.last_set.get_mut(at), self.last_moved.get_mut(at)) {
-            *set = self.instructions;
-            self.last_set_any = self.instructions;
-            if !self.computed && self.open_loops > 0 {
-                *moved = self.instructions;
-            }
+    fn end(&mut self) {
+        let Some(mut met) = self.flow.end() else { return };
+        let arrivals = std::mem::take(&mut met.arrivals);
+        self.met = met;
+        if self.is_crowded() {
+            self.holes = Some(holes(arrivals));
         }
     }
 
@@ -312,50 +175,50 @@ impl FunctionCost {
 
     /// Units, by the formula of `LIMIT-4`.
     pub(super) fn cost(&self) -> u64 {
-        let Self { blocks, meeting, arriving, .. } = *self;
-        let alive = self.uses.alive();
+        let Self { blocks, .. } = *self;
+        let Met { meeting, arriving, .. } = self.met;
         let holes = self.holes.as_ref().map_or(0, Vec::len) as u64;
         let terms = [
-            (48_000, 1, 1),
+            (46_000, 1, 1),
             // Counting the stack, where the function calls others.
             (10_000, self.calls.min(1), 1),
-            (7_000, self.locals, 1),
-            (1_500, self.instructions, 1),
-            (35, self.pressure(), 1),
-            (1, self.dear, 1),
-            (117, alive.blocks, 1),
-            (2_200, alive.branches, 1),
+            (3_000, self.locals, 1),
+            (400, self.instructions, 1),
+            (1, self.written, 1),
+            (20, self.pressure(), 1),
+            (91, self.met.alive, 1),
+            (1_730, self.met.left, 1),
             (1, self.conflicts(), 1),
-            (10_000, self.calls, 1),
-            (1_500, self.call_values, 1),
-            (1_500, blocks, 1),
-            (1_850, self.conditional_branches, 1),
+            (9_900, self.calls, 1),
+            (1_300, self.call_values, 1),
+            (1_770, blocks, 1),
+            (1_500, self.conditional_branches, 1),
             (8_000, self.loops, 1),
             (300, meeting, 1),
-            (840, arriving, 1),
-            (2_600, self.passes, 1),
-            (1, self.moves, arriving),
-            (40, self.scans, 1),
+            (620, arriving, 1),
+            (2_000, self.met.passes, 1),
+            (1, self.met.moves, arriving),
+            (42, self.met.scans, 1),
             (3, self.loops, self.used_locals().saturating_mul(self.used_locals())),
-            (140_000, self.loop_operands, 1),
-            (64, self.block_operands, 1),
+            (80_000, self.loop_operands, 1),
+            (500, self.block_operands, 1),
             (15_000, holes, 1),
-            (500, holes, self.used_locals()),
+            (900, holes, self.used_locals()),
         ];
-        let squares = sum(&[(26, self.in_the_way(), 1), (50, meeting, meeting)]);
+        let squares = sum(&[(20, self.in_the_way(), 1), (50, meeting, meeting)]);
         sum(&terms).saturating_add(squares / 100)
     }
 
-    /// Branches that leave what is alive, and do not lead to it.
+    /// Locals that are alive on one of several ways, and not on another.
     pub(super) fn left(&self) -> u64 {
-        self.uses.alive().branches
+        self.met.left
     }
 
     /// What is in the way of values that are held, summed.
     pub(super) fn conflicts(&self) -> u64 {
         // Registers that calls are given.
-        let calls = self.calls.saturating_mul(200);
-        self.uses.alive().conflicts.saturating_add(self.conflicting_operands).saturating_add(calls)
+        let calls = self.calls.saturating_mul(160);
+        self.met.conflicts.saturating_add(self.conflicting_operands).saturating_add(calls)
     }
 
     pub(super) fn values(&self) -> u64 {
@@ -384,44 +247,36 @@ impl FunctionCost {
     /// The register allocator may read all that arrives once more for each value at each block: all that have a local, and all operands.
     fn is_crowded(&self) -> bool {
         let alive = self.blocks.saturating_mul(self.used_locals()).saturating_add(self.block_operands);
-        self.arriving.saturating_mul(alive) >= CROWDED
+        self.met.arriving.saturating_mul(alive) >= CROWDED
     }
 
     /// Bytes while the function is compiled.
     pub(super) fn bytes(&self) -> u64 {
-        let alive = self.uses.alive();
         let places = self.places();
+        let Met { alive, left, passes, meeting, arriving, .. } = self.met;
         let terms = [
             (1 << 20, 1, 1),
-            (2_500, self.instructions, 1),
+            (1_500, self.instructions, 1),
             (7_000, self.calls, 1),
-            (700, self.call_values, 1),
-            (3_300, self.blocks, 1),
-            (1_000, self.meeting, 1),
+            (750, self.call_values, 1),
+            (2_000, self.blocks, 1),
+            (2_700, meeting, 1),
             (6_000, self.carried, 1),
-            (200, self.arriving, 1),
-            (3_200, self.passes, 1),
-            (30, alive.blocks, 1),
-            (300, alive.branches, 1),
+            (150, arriving, 1),
+            (3_200, passes, 1),
+            (38, alive, 1),
+            (300, left, 1),
             (14_000, self.loop_operands, 1),
             (100, self.block_operands, 1),
         ];
-        let squares = sum(&[(1, places, places), (2, self.meeting, self.meeting)]) / 2;
-        let dear = self.dear.saturating_mul(3) / 5;
-        sum(&terms).saturating_add(squares).saturating_add(dear)
+        let squares = sum(&[(1, places, places), (3, meeting, meeting)]) / 2;
+        let written = self.written.saturating_mul(9) / 8;
+        sum(&terms).saturating_add(squares).saturating_add(written)
     }
 
     /// Bytes of its code and what belongs to it.
     pub(super) fn kept_bytes(&self) -> u64 {
         sum(&[(11_000, 1, 1), (45, self.instructions, 1), (200, self.calls, 1)])
-    }
-}
-
-/// Counts the loops that a local passes over.
-fn passing<'f>(arrivals: &'f mut Arrivals, passes: &'f mut u64, arriving: &'f mut u64) -> impl FnMut(OpenLoop) + 'f {
-    |passed| {
-        *passes = passes.saturating_add(1);
-        *arriving = arriving.saturating_add(arrivals.passed(passed));
     }
 }
 

@@ -7,8 +7,15 @@ use crate::stack::yields_nothing;
 /// Up to here an access may be near.
 const NEAR_BYTES: u64 = 1 << 16;
 
-/// Cost of an instruction beyond any other's, and the basic blocks it makes.
-pub(super) fn dear(operator: &Operator<'_>, memory_bytes: u64) -> (u64, u64) {
+/// Cost of what the compiler writes for an instruction, and the basic blocks it makes.
+pub(super) fn written(operator: &Operator<'_>, memory_bytes: u64) -> (u64, u64) {
+    let any = if is_constant(operator) || only_names(operator) { 0 } else { 1_250 };
+    let (more, blocks) = dear(operator, memory_bytes);
+    (any + more, blocks)
+}
+
+/// What it costs beyond others.
+fn dear(operator: &Operator<'_>, memory_bytes: u64) -> (u64, u64) {
     match operator {
         Operator::TableCopy { .. } => (600_000, 30),
         Operator::TableInit { .. } => (600_000, 13),
@@ -21,6 +28,10 @@ pub(super) fn dear(operator: &Operator<'_>, memory_bytes: u64) -> (u64, u64) {
         Operator::ElemDrop { .. } | Operator::DataDrop { .. } | Operator::RefFunc { .. } => (12_000, 0),
         Operator::GlobalGet { .. } | Operator::GlobalSet { .. } => (3_100, 0),
         Operator::MemorySize { .. } | Operator::TableSize { .. } => (1_000, 0),
+        Operator::BrTable { targets } => (7_000, targets.len().into()),
+        Operator::Block { .. } | Operator::BrIf { .. } => (0, 1),
+        Operator::If { .. } => (0, 3),
+        Operator::Loop { .. } => (0, 4),
         _ if is_division(operator) => (8_000, 0),
         _ if compares(operator) => (1_000, 0),
         _ => match accesses(operator) {
@@ -34,13 +45,13 @@ pub(super) fn dear(operator: &Operator<'_>, memory_bytes: u64) -> (u64, u64) {
 /// Cost of what an instruction is in the way of, for each value that is held meanwhile.
 pub(super) fn conflicts(operator: &Operator<'_>, memory_bytes: u64, call_values: u64) -> u64 {
     match operator {
-        Operator::Call { .. } | Operator::CallIndirect { .. } => call_values.saturating_mul(25).saturating_add(60),
-        _ if is_division(operator) => 45,
-        _ if compares(operator) => 60,
+        Operator::Call { .. } | Operator::CallIndirect { .. } => call_values.saturating_mul(20).saturating_add(48),
+        _ if is_division(operator) => 36,
+        _ if compares(operator) => 48,
         _ => match accesses(operator) {
-            Some(memory) if is_far(memory, memory_bytes) => 300,
-            Some(_) => 70,
-            None if computes(operator) => 15,
+            Some(memory) if is_far(memory, memory_bytes) => 240,
+            Some(_) => 56,
+            None if computes(operator) => 12,
             None => 0,
         },
     }
@@ -65,7 +76,7 @@ fn is_far(memory: &MemArg, memory_bytes: u64) -> bool {
 
 fn compares(operator: &Operator<'_>) -> bool {
     use Operator as O;
-    matches!(operator, O::I32Eqz | O::I32Eq | O::I32Ne | O::I32LtS | O::I32LtU | O::I32GtS | O::I32GtU)
+    matches!(operator, O::RefIsNull | O::I32Eqz | O::I32Eq | O::I32Ne | O::I32LtS | O::I32LtU | O::I32GtS | O::I32GtU)
         || matches!(operator, O::I32LeS | O::I32LeU | O::I32GeS | O::I32GeU)
         || matches!(operator, O::I64Eqz | O::I64Eq | O::I64Ne | O::I64LtS | O::I64LtU | O::I64GtS | O::I64GtU)
         || matches!(operator, O::I64LeS | O::I64LeU | O::I64GeS | O::I64GeU)
@@ -95,6 +106,7 @@ pub(super) fn is_constant(operator: &Operator<'_>) -> bool {
 /// Neither control, nor locals, nor a constant.
 pub(super) fn computes(operator: &Operator<'_>) -> bool {
     !is_constant(operator)
+        && !only_names(operator)
         && !matches!(
             operator,
             Operator::Block { .. }
@@ -107,12 +119,19 @@ pub(super) fn computes(operator: &Operator<'_>) -> bool {
                 | Operator::BrTable { .. }
                 | Operator::Return
                 | Operator::Unreachable
-                | Operator::Nop
-                | Operator::Drop
-                | Operator::LocalGet { .. }
-                | Operator::LocalSet { .. }
-                | Operator::LocalTee { .. }
         )
+}
+
+/// The compiler writes nothing for it, and may only have to know which value it is.
+fn only_names(operator: &Operator<'_>) -> bool {
+    matches!(
+        operator,
+        Operator::Nop
+            | Operator::Drop
+            | Operator::LocalGet { .. }
+            | Operator::LocalSet { .. }
+            | Operator::LocalTee { .. }
+    )
 }
 
 /// Decided by its operands alone.

@@ -1,0 +1,312 @@
+//! Which locals are alive where, and what meets: a function, read backwards once it has ended.
+//!
+//! A local is alive where some way on reads it before it sets it. The compiler finds that out in its own manner, and is as slow as that is much.
+
+use fixedbitset::FixedBitSet;
+
+/// A function as the ways through it see it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Flow {
+    locals: usize,
+    entries: Vec<Entry>,
+    /// Blocks that are not closed yet.
+    open: Vec<Block>,
+    /// For each loop, in the order of the code, the innermost around it.
+    around: Vec<Option<usize>>,
+}
+
+/// An instruction, and the basic blocks it makes.
+#[derive(Debug, Clone)]
+enum Entry {
+    Open { blocks: u64 },
+    End(Block),
+    Step { step: Step, blocks: u64, conflicts: u64 },
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    kind: Kind,
+    /// What it yields, and what a loop takes.
+    values: u64,
+    /// Loops that begin before it.
+    loops_before: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Block,
+    Loop,
+    If,
+}
+
+/// What an instruction is to the ways through a function, if it neither opens nor closes a block.
+#[derive(Debug, Clone)]
+pub(super) enum Step {
+    Get(usize),
+    Set {
+        local: usize,
+        /// To what was not computed right before.
+        moves: bool,
+    },
+    Else,
+    Branch(usize),
+    BranchIf(usize),
+    /// The default is the last.
+    BranchTable(Vec<usize>),
+    Unreachable,
+    Other,
+}
+
+/// What a function's ways come to. The spec names each by the letter in brackets.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Met {
+    /// Locals alive at the instruction that makes each basic block (D).
+    pub alive: u64,
+    /// Locals that are alive on one of several ways, and not on another (F).
+    pub left: u64,
+    /// Cost of what is in the way of locals that are alive.
+    pub conflicts: u64,
+    /// Locals that pass over loops, once for each loop (Y).
+    pub passes: u64,
+    /// Values that meet where branches meet (P).
+    pub meeting: u64,
+    /// Values that meet, once for each way there (A).
+    pub arriving: u64,
+    /// Times that a branch table is read over for a value that meets at one of its targets (S).
+    pub scans: u64,
+    /// Locals set in a loop to what another local, or a block, had; parameters and results of the loop. Summed over loops (M).
+    pub moves: u64,
+    /// What arrives where, but for the end of the function: the instructions before that place, and the values.
+    pub arrivals: Vec<(u64, u64)>,
+}
+
+impl Flow {
+    pub(super) fn new(locals: usize, results: u64) -> Self {
+        let body = Block { kind: Kind::Block, values: results, loops_before: 0 };
+        Self { locals, open: vec![body], ..Self::default() }
+    }
+
+    pub(super) fn open(&mut self, kind: Kind, values: u64, blocks: u64) {
+        let block = Block { kind, values, loops_before: self.around.len() };
+        if kind == Kind::Loop {
+            let around = self.open.iter().rev().find(|open| open.kind == Kind::Loop);
+            self.around.push(around.map(|around| around.loops_before));
+        }
+        self.open.push(block);
+        self.entries.push(Entry::Open { blocks });
+    }
+
+    /// Closes a block, or ends the function: then, what it comes to.
+    pub(super) fn end(&mut self) -> Option<Met> {
+        self.entries.push(Entry::End(self.open.pop()?));
+        self.open.is_empty().then(|| std::mem::take(self).read_backwards())
+    }
+
+    pub(super) fn step(&mut self, step: Step, blocks: u64, conflicts: u64) {
+        self.entries.push(Entry::Step { step, blocks, conflicts });
+    }
+
+    /// Blocks that are not closed yet, the body included.
+    pub(super) fn open_blocks(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Once without what ways back bring to each loop, to learn what that is; and once with it, where there are loops.
+    fn read_backwards(self) -> Met {
+        let brought = vec![FixedBitSet::with_capacity(self.locals); self.around.len()];
+        let first = Backwards::new(&self, brought).read();
+        if self.around.is_empty() {
+            return first.met;
+        }
+        let mut brought = first.begins;
+        for (at, around) in self.around.iter().enumerate() {
+            // A loop around it begins before it.
+            let (before, rest) = brought.split_at_mut(at);
+            if let (Some(around), Some(here)) = (around.and_then(|around| before.get(around)), rest.first_mut()) {
+                here.union_with(around);
+            }
+        }
+        Backwards::new(&self, brought).read().met
+    }
+}
+
+struct Backwards<'f> {
+    flow: &'f Flow,
+    /// What a way back to each loop brings there.
+    brought: Vec<FixedBitSet>,
+    /// What is alive where each loop begins.
+    begins: Vec<FixedBitSet>,
+    /// What is alive here.
+    alive: FixedBitSet,
+    /// Blocks whose end has been passed, and not yet their beginning.
+    open: Vec<Open>,
+    met: Met,
+}
+
+struct Open {
+    block: Block,
+    /// Instructions before what follows it.
+    end: u64,
+    /// What is alive after it, and where its second arm begins.
+    at_end: FixedBitSet,
+    second_arm: Option<FixedBitSet>,
+    /// Locals that are used, set, and set to what was not computed.
+    used: FixedBitSet,
+    set: FixedBitSet,
+    moved: FixedBitSet,
+    branches: u64,
+    /// Targets of the branch tables that lead here.
+    targets: u64,
+}
+
+impl<'f> Backwards<'f> {
+    fn new(flow: &'f Flow, brought: Vec<FixedBitSet>) -> Self {
+        let none = FixedBitSet::with_capacity(flow.locals);
+        let begins = vec![none.clone(); flow.around.len()];
+        Self { flow, brought, begins, alive: none, open: Vec::new(), met: Met::default() }
+    }
+
+    fn read(mut self) -> Self {
+        for (at, entry) in self.flow.entries.iter().enumerate().rev() {
+            let (blocks, conflicts) = match entry {
+                Entry::End(block) => {
+                    self.end(*block, at as u64 + 1);
+                    (0, 0)
+                }
+                Entry::Open { blocks } => {
+                    self.close(at as u64 + 1);
+                    (*blocks, 0)
+                }
+                Entry::Step { step, blocks, conflicts } => {
+                    self.step(step);
+                    (*blocks, *conflicts)
+                }
+            };
+            if blocks > 0 || conflicts > 0 {
+                let alive = self.alive.count_ones(..) as u64;
+                self.met.alive = self.met.alive.saturating_add(blocks.saturating_mul(alive));
+                self.met.conflicts = self.met.conflicts.saturating_add(conflicts.saturating_mul(alive));
+            }
+        }
+        // The function itself has no instruction that opens it.
+        self.close(0);
+        self
+    }
+
+    fn step(&mut self, step: &Step) {
+        match step {
+            Step::Get(local) => {
+                self.alive.insert(*local);
+                self.inside(|open| open.used.insert(*local));
+            }
+            Step::Set { local, moves } => {
+                self.alive.set(*local, false);
+                self.inside(|open| {
+                    open.used.insert(*local);
+                    open.set.insert(*local);
+                    open.moved.set(*local, *moves || open.moved.contains(*local));
+                });
+            }
+            Step::Else => {
+                let Some(open) = self.open.last_mut() else { return };
+                let second_arm = std::mem::replace(&mut self.alive, open.at_end.clone());
+                open.second_arm = Some(second_arm);
+            }
+            Step::Branch(depth) => self.alive = self.branch(*depth, 1, 0),
+            Step::BranchIf(depth) => {
+                let there = self.branch(*depth, 1, 0);
+                self.fork(&there);
+            }
+            Step::BranchTable(depths) => self.branch_table(depths),
+            Step::Unreachable => self.alive.clear(),
+            Step::Other => {}
+        }
+    }
+
+    fn inside(&mut self, mark: impl FnOnce(&mut Open)) {
+        if let Some(open) = self.open.last_mut() {
+            mark(open);
+        }
+    }
+
+    /// Besides the way on there is one to where this is alive.
+    fn fork(&mut self, there: &FixedBitSet) {
+        self.met.left += self.alive.symmetric_difference(there).count() as u64;
+        self.alive.union_with(there);
+    }
+
+    fn branch_table(&mut self, depths: &[usize]) {
+        let mut depths = depths.to_vec();
+        depths.sort_unstable();
+        let targets = depths.len().saturating_sub(1) as u64;
+        self.alive.clear();
+        let (mut places, mut alive_there) = (0, 0);
+        for same in depths.chunk_by(usize::eq) {
+            let Some(depth) = same.first() else { continue };
+            let there = self.branch(*depth, same.len() as u64, targets);
+            places += 1;
+            alive_there += there.count_ones(..) as u64;
+            self.alive.union_with(&there);
+        }
+        // Each place leaves what is alive at others only.
+        self.met.left += places * self.alive.count_ones(..) as u64 - alive_there;
+    }
+
+    /// What is alive where so many branches lead, of a table with so many targets.
+    fn branch(&mut self, depth: usize, branches: u64, targets: u64) -> FixedBitSet {
+        let Self { open, brought, .. } = self;
+        let open = open.len().checked_sub(depth + 1).and_then(|at| open.get_mut(at));
+        let Some(open) = open else { return FixedBitSet::with_capacity(self.flow.locals) };
+        open.branches += branches;
+        open.targets += targets;
+        let there = if open.block.kind == Kind::Loop { brought.get(open.block.loops_before) } else { None };
+        there.unwrap_or(&open.at_end).clone()
+    }
+
+    fn end(&mut self, block: Block, end: u64) {
+        let none = || FixedBitSet::with_capacity(self.flow.locals);
+        let at_end = self.alive.clone();
+        let (used, set, moved) = (none(), none(), none());
+        self.open.push(Open { block, end, at_end, second_arm: None, used, set, moved, branches: 0, targets: 0 });
+    }
+
+    fn close(&mut self, start: u64) {
+        let Some(open) = self.open.pop() else { return };
+        let Open { block: Block { kind, values, loops_before }, branches, .. } = open;
+        let ways = branches + 1;
+        let set_and_alive = |set: &FixedBitSet, alive: &FixedBitSet| set.intersection_count(alive) as u64;
+        let (mut meeting, mut passes) = (values, 0);
+        match kind {
+            Kind::Block if branches == 0 => {}
+            // The fuel counter meets as well.
+            Kind::Block | Kind::If => meeting += set_and_alive(&open.set, &open.at_end) + 1,
+            Kind::Loop => {
+                meeting += set_and_alive(&open.set, &self.alive) + 1;
+                self.met.moves += values + set_and_alive(&open.moved, &self.alive);
+                if branches > 0 {
+                    passes = self.alive.difference_count(&open.used) as u64;
+                }
+                if let Some(begins) = self.begins.get_mut(loops_before) {
+                    begins.clone_from(&self.alive);
+                }
+            }
+        }
+        let arriving = (meeting + passes).saturating_mul(ways);
+        self.met.passes += passes;
+        self.met.meeting += meeting;
+        self.met.arriving = self.met.arriving.saturating_add(arriving);
+        self.met.scans = self.met.scans.saturating_add(meeting.saturating_mul(open.targets));
+        if kind == Kind::If {
+            self.fork(open.second_arm.as_ref().unwrap_or(&open.at_end));
+        }
+        let Some(outer) = self.open.last_mut() else { return };
+        outer.used.union_with(&open.used);
+        outer.set.union_with(&open.set);
+        outer.moved.union_with(&open.moved);
+        if kind == Kind::Loop {
+            self.met.arrivals.push((start, arriving));
+        } else if meeting > values {
+            self.met.arrivals.push((open.end, arriving));
+        }
+    }
+}
