@@ -28,8 +28,8 @@ struct Block {
     kind: Kind,
     /// What it yields, and what a loop takes.
     values: u64,
-    /// Loops that begin before it.
-    loops_before: usize,
+    /// The innermost loop around it, or itself: how many begin before that.
+    innermost_loop: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,17 +82,17 @@ pub(super) struct Met {
 
 impl Flow {
     pub(super) fn new(locals: usize, results: u64) -> Self {
-        let body = Block { kind: Kind::Block, values: results, loops_before: 0 };
+        let body = Block { kind: Kind::Block, values: results, innermost_loop: None };
         Self { locals, open: vec![body], ..Self::default() }
     }
 
     pub(super) fn open(&mut self, kind: Kind, values: u64, blocks: u64) {
-        let block = Block { kind, values, loops_before: self.around.len() };
+        let mut innermost_loop = self.open.last().and_then(|outer| outer.innermost_loop);
         if kind == Kind::Loop {
-            let around = self.open.iter().rev().find(|open| open.kind == Kind::Loop);
-            self.around.push(around.map(|around| around.loops_before));
+            let around = innermost_loop.replace(self.around.len());
+            self.around.push(around);
         }
-        self.open.push(block);
+        self.open.push(Block { kind, values, innermost_loop });
         self.entries.push(Entry::Open { blocks });
     }
 
@@ -259,8 +259,9 @@ impl<'f> Backwards<'f> {
         let Some(open) = open else { return FixedBitSet::with_capacity(self.flow.locals) };
         open.branches += branches;
         open.targets += targets;
-        let there = if open.block.kind == Kind::Loop { brought.get(open.block.loops_before) } else { None };
-        there.unwrap_or(&open.at_end).clone()
+        let brought =
+            open.block.innermost_loop.filter(|_| open.block.kind == Kind::Loop).and_then(|at| brought.get(at));
+        brought.unwrap_or(&open.at_end).clone()
     }
 
     fn end(&mut self, block: Block, end: u64) {
@@ -272,7 +273,7 @@ impl<'f> Backwards<'f> {
 
     fn close(&mut self, start: u64) {
         let Some(open) = self.open.pop() else { return };
-        let Open { block: Block { kind, values, loops_before }, branches, .. } = open;
+        let Open { block: Block { kind, values, innermost_loop }, branches, .. } = open;
         let ways = branches + 1;
         let set_and_alive = |set: &FixedBitSet, alive: &FixedBitSet| set.intersection_count(alive) as u64;
         let (mut meeting, mut passes) = (values, 0);
@@ -286,7 +287,7 @@ impl<'f> Backwards<'f> {
                 if branches > 0 {
                     passes = self.alive.difference_count(&open.used) as u64;
                 }
-                if let Some(begins) = self.begins.get_mut(loops_before) {
+                if let Some(begins) = innermost_loop.and_then(|at| self.begins.get_mut(at)) {
                     begins.clone_from(&self.alive);
                 }
             }
