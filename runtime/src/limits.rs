@@ -89,7 +89,7 @@ impl Default for Limits {
             tables: 4,
             table_elements: 10_000,
             memory_bytes: 16 << 20,
-            compile_cost: 1_750_000_000,
+            compile_cost: 2_000_000_000,
             compile_bytes: 224 << 20,
             stack_height: 32_768,
             uncounted_frame_height: 4_096,

@@ -13,6 +13,8 @@ pub(super) struct Flow {
     open: Vec<Block>,
     /// For each loop, in the order of the code, the innermost around it.
     around: Vec<Option<usize>>,
+    /// The most loops that are in each other.
+    nesting: u64,
 }
 
 /// An instruction, and the basic blocks it makes.
@@ -30,6 +32,8 @@ struct Block {
     values: u64,
     /// The innermost loop around it, or itself: how many begin before that.
     innermost_loop: Option<usize>,
+    /// Loops around it, itself included.
+    loops: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,27 +76,35 @@ pub(super) struct Met {
     pub meeting: u64,
     /// Values that meet, once for each way there (A).
     pub arriving: u64,
+    /// The same, times the values that meet there.
+    pub read_again: u64,
     /// Times that a branch table is read over for a value that meets at one of its targets (S).
     pub scans: u64,
     /// Locals set in a loop to what another local, or a block, had; parameters and results of the loop. Summed over loops (M).
     pub moves: u64,
+    /// The most loops that are in each other.
+    pub nesting: u64,
     /// What arrives where, but for the end of the function: the instructions before that place, and the values.
     pub arrivals: Vec<(u64, u64)>,
 }
 
 impl Flow {
     pub(super) fn new(locals: usize, results: u64) -> Self {
-        let body = Block { kind: Kind::Block, values: results, innermost_loop: None };
+        let body = Block { kind: Kind::Block, values: results, innermost_loop: None, loops: 0 };
         Self { locals, open: vec![body], ..Self::default() }
     }
 
     pub(super) fn open(&mut self, kind: Kind, values: u64, blocks: u64) {
-        let mut innermost_loop = self.open.last().and_then(|outer| outer.innermost_loop);
+        let outer = self.open.last();
+        let mut innermost_loop = outer.and_then(|outer| outer.innermost_loop);
+        let mut loops = outer.map_or(0, |outer| outer.loops);
         if kind == Kind::Loop {
             let around = innermost_loop.replace(self.around.len());
             self.around.push(around);
+            loops += 1;
+            self.nesting = self.nesting.max(loops);
         }
-        self.open.push(Block { kind, values, innermost_loop });
+        self.open.push(Block { kind, values, innermost_loop, loops });
         self.entries.push(Entry::Open { blocks });
     }
 
@@ -163,7 +175,8 @@ impl<'f> Backwards<'f> {
     fn new(flow: &'f Flow, brought: Vec<FixedBitSet>) -> Self {
         let none = FixedBitSet::with_capacity(flow.locals);
         let begins = vec![none.clone(); flow.around.len()];
-        Self { flow, brought, begins, alive: none, open: Vec::new(), met: Met::default() }
+        let met = Met { nesting: flow.nesting, ..Met::default() };
+        Self { flow, brought, begins, alive: none, open: Vec::new(), met }
     }
 
     fn read(mut self) -> Self {
@@ -197,14 +210,16 @@ impl<'f> Backwards<'f> {
         match step {
             Step::Get(local) => {
                 self.alive.insert(*local);
-                self.inside(|open| open.used.insert(*local));
+                self.inside(|open| open.used.grow_and_insert(*local));
             }
             Step::Set { local, moves } => {
                 self.alive.set(*local, false);
                 self.inside(|open| {
-                    open.used.insert(*local);
-                    open.set.insert(*local);
-                    open.moved.set(*local, *moves || open.moved.contains(*local));
+                    open.used.grow_and_insert(*local);
+                    open.set.grow_and_insert(*local);
+                    if *moves {
+                        open.moved.grow_and_insert(*local);
+                    }
                 });
             }
             Step::Else => {
@@ -231,7 +246,7 @@ impl<'f> Backwards<'f> {
 
     /// Besides the way on there is one to where this is alive.
     fn fork(&mut self, there: &FixedBitSet) {
-        self.met.left += self.alive.symmetric_difference(there).count() as u64;
+        self.met.left += self.alive.symmetric_difference_count(there) as u64;
         self.alive.union_with(there);
     }
 
@@ -265,15 +280,14 @@ impl<'f> Backwards<'f> {
     }
 
     fn end(&mut self, block: Block, end: u64) {
-        let none = || FixedBitSet::with_capacity(self.flow.locals);
-        let at_end = self.alive.clone();
+        let (at_end, none) = (self.alive.clone(), FixedBitSet::new);
         let (used, set, moved) = (none(), none(), none());
         self.open.push(Open { block, end, at_end, second_arm: None, used, set, moved, branches: 0, targets: 0 });
     }
 
     fn close(&mut self, start: u64) {
         let Some(open) = self.open.pop() else { return };
-        let Open { block: Block { kind, values, innermost_loop }, branches, .. } = open;
+        let Open { block: Block { kind, values, innermost_loop, .. }, branches, .. } = open;
         let ways = branches + 1;
         let set_and_alive = |set: &FixedBitSet, alive: &FixedBitSet| set.intersection_count(alive) as u64;
         let (mut meeting, mut passes) = (values, 0);
@@ -296,6 +310,7 @@ impl<'f> Backwards<'f> {
         self.met.passes += passes;
         self.met.meeting += meeting;
         self.met.arriving = self.met.arriving.saturating_add(arriving);
+        self.met.read_again = self.met.read_again.saturating_add(meeting.saturating_mul(arriving));
         self.met.scans = self.met.scans.saturating_add(meeting.saturating_mul(open.targets));
         if kind == Kind::If {
             self.fork(open.second_arm.as_ref().unwrap_or(&open.at_end));

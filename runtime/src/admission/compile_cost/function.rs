@@ -8,6 +8,7 @@ use super::flow::{Flow, Kind, Met, Step};
 use super::holes::holes;
 use super::operators::{computes, conflicts, is_constant, values, written};
 use super::optimised::WrittenAgain;
+use crate::stack::yields_nothing;
 
 /// Arrivals times values from which a function is crowded.
 const CROWDED: u64 = 1 << 20;
@@ -57,6 +58,8 @@ pub(in crate::admission) struct FunctionCost {
     block_operands: u64,
     /// Results of all blocks, parameters of loops too.
     carried: u64,
+    /// Values of locals that instructions take, once for each.
+    reads: u64,
     /// The last instruction computed a value.
     computed: bool,
     flow: Flow,
@@ -101,7 +104,7 @@ impl FunctionCost {
         self.written_again.operator(operator, blocks);
         self.flow(operator, around, blocks, conflicts);
         if !matches!(operator, Operator::LocalTee { .. }) {
-            self.computed = computes(operator) || is_constant(operator);
+            self.computed = is_constant(operator) || computes(operator) && yields_a_value(operator, around.callee);
         }
     }
 
@@ -125,10 +128,12 @@ impl FunctionCost {
             Operator::Unreachable => Step::Unreachable,
             Operator::LocalGet { local_index } => {
                 self.accesses += 1;
+                self.reads += 1;
                 Step::Get(crate::host::count(*local_index))
             }
             Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
                 self.accesses += 1;
+                self.reads += u64::from(matches!(operator, Operator::LocalTee { .. }));
                 Step::Set { local: crate::host::count(*local_index), moves: !self.computed }
             }
             _ => Step::Other,
@@ -183,13 +188,13 @@ impl FunctionCost {
             // Counting the stack, where the function calls others.
             (10_000, self.calls.min(1), 1),
             (3_000, self.locals, 1),
-            (400, self.instructions, 1),
+            (700, self.instructions, 1),
             (1, self.written, 1),
             (20, self.pressure(), 1),
-            (91, self.met.alive, 1),
+            (100, self.met.alive, 1),
             (1_730, self.met.left, 1),
             (1, self.conflicts(), 1),
-            (9_900, self.calls, 1),
+            (10_600, self.calls, 1),
             (1_300, self.call_values, 1),
             (1_770, blocks, 1),
             (1_500, self.conditional_branches, 1),
@@ -197,7 +202,9 @@ impl FunctionCost {
             (300, meeting, 1),
             (620, arriving, 1),
             (2_000, self.met.passes, 1),
-            (1, self.met.moves, arriving),
+            (6, self.met.moves, arriving),
+            (8, self.met.alive, self.met.nesting),
+            (4, arriving, self.met.nesting),
             (42, self.met.scans, 1),
             (3, self.loops, self.used_locals().saturating_mul(self.used_locals())),
             (80_000, self.loop_operands, 1),
@@ -205,8 +212,10 @@ impl FunctionCost {
             (15_000, holes, 1),
             (900, holes, self.used_locals()),
         ];
-        let squares = sum(&[(20, self.in_the_way(), 1), (50, meeting, meeting)]);
-        sum(&terms).saturating_add(squares / 100)
+        let squares = sum(&[(20, self.in_the_way(), 1), (50, meeting, meeting), (45, self.met.read_again, 1)]);
+        let cost = sum(&terms).saturating_add(squares / 100);
+        // For each value that arrives, all uses of what it may be one with may be looked at.
+        cost.max((cost / 2).saturating_add(sum(&[(3, arriving, self.reads)])))
     }
 
     /// Locals that are alive on one of several ways, and not on another.
@@ -262,12 +271,12 @@ impl FunctionCost {
             (2_000, self.blocks, 1),
             (2_700, meeting, 1),
             (6_000, self.carried, 1),
-            (150, arriving, 1),
+            (170, arriving, 1),
             (3_200, passes, 1),
             (38, alive, 1),
             (300, left, 1),
             (14_000, self.loop_operands, 1),
-            (100, self.block_operands, 1),
+            (150, self.block_operands, 1),
         ];
         let squares = sum(&[(1, places, places), (3, meeting, meeting)]) / 2;
         let written = self.written.saturating_mul(9) / 8;
@@ -278,6 +287,10 @@ impl FunctionCost {
     pub(super) fn kept_bytes(&self) -> u64 {
         sum(&[(11_000, 1, 1), (45, self.instructions, 1), (200, self.calls, 1)])
     }
+}
+
+fn yields_a_value(operator: &Operator<'_>, callee: Option<&FuncType>) -> bool {
+    callee.map_or_else(|| !yields_nothing(operator), |ty| !ty.results().is_empty())
 }
 
 pub(super) fn sum(terms: &[(u64, u64, u64)]) -> u64 {
