@@ -90,7 +90,7 @@ impl Default for Limits {
             table_elements: 10_000,
             memory_bytes: 16 << 20,
             compile_cost: 2_000_000_000,
-            compile_bytes: 224 << 20,
+            compile_bytes: 240 << 20,
             stack_height: 32_768,
             uncounted_frame_height: 4_096,
             state_slots: 65_536,

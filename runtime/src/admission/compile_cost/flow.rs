@@ -74,6 +74,8 @@ pub(super) struct Met {
     pub passes: u64,
     /// Values that meet where branches meet (P).
     pub meeting: u64,
+    /// Places where they meet.
+    pub places: u64,
     /// Values that meet, once for each way there (A).
     pub arriving: u64,
     /// The same, times the values that meet there.
@@ -309,6 +311,7 @@ impl<'f> Backwards<'f> {
         let arriving = (meeting + passes).saturating_mul(ways);
         self.met.passes += passes;
         self.met.meeting += meeting;
+        self.met.places += u64::from(meeting > 0);
         self.met.arriving = self.met.arriving.saturating_add(arriving);
         self.met.read_again = self.met.read_again.saturating_add(meeting.saturating_mul(arriving));
         self.met.scans = self.met.scans.saturating_add(meeting.saturating_mul(open.targets));

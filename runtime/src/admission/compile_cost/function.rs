@@ -212,8 +212,13 @@ impl FunctionCost {
             (15_000, holes, 1),
             (900, holes, self.used_locals()),
         ];
-        let squares = sum(&[(20, self.in_the_way(), 1), (50, meeting, meeting), (45, self.met.read_again, 1)]);
-        let cost = sum(&terms).saturating_add(squares / 100);
+        let hundredths = sum(&[
+            (20, self.in_the_way(), 1),
+            (230, meeting, meeting),
+            (300, meeting, self.met.places),
+            (45, self.met.read_again, 1),
+        ]);
+        let cost = sum(&terms).saturating_add(hundredths / 100);
         // For each value that arrives, all uses of what it may be one with may be looked at.
         cost.max((cost / 2).saturating_add(sum(&[(3, arriving, self.reads)])))
     }
@@ -261,26 +266,25 @@ impl FunctionCost {
 
     /// Bytes while the function is compiled.
     pub(super) fn bytes(&self) -> u64 {
-        let places = self.places();
-        let Met { alive, left, passes, meeting, arriving, .. } = self.met;
+        let Met { alive, left, passes, meeting, places, arriving, .. } = self.met;
         let terms = [
             (1 << 20, 1, 1),
-            (1_500, self.instructions, 1),
+            (1_150, self.instructions, 1),
             (7_000, self.calls, 1),
-            (750, self.call_values, 1),
-            (2_000, self.blocks, 1),
-            (2_700, meeting, 1),
+            (740, self.call_values, 1),
+            (1_920, self.blocks, 1),
+            (2_000, meeting, 1),
+            (47, meeting, places),
             (6_000, self.carried, 1),
-            (170, arriving, 1),
-            (3_200, passes, 1),
+            (165, arriving, 1),
+            (3_100, passes, 1),
             (38, alive, 1),
             (300, left, 1),
             (14_000, self.loop_operands, 1),
             (150, self.block_operands, 1),
         ];
-        let squares = sum(&[(1, places, places), (3, meeting, meeting)]) / 2;
-        let written = self.written.saturating_mul(9) / 8;
-        sum(&terms).saturating_add(squares).saturating_add(written)
+        let eighths = sum(&[(9, self.written, 1), (2, meeting, meeting)]);
+        sum(&terms).saturating_add(eighths / 8)
     }
 
     /// Bytes of its code and what belongs to it.
