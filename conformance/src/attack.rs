@@ -10,10 +10,11 @@ use std::fmt::Write;
 use runtime::Limits;
 
 use bodies::{
-    among_locals, branch_table, branch_table_of_many_values, branches_out_of_ifs, data, different_types,
-    ifs_inside_each_other, in_a_row, locals_in_rotation, locals_that_meet, locals_that_pass_over_loops,
-    loops_inside_each_other, remainders_needed_in_every_arm, rotations_in_a_row, sums_carried_unchanged,
-    sums_hidden_by_a_global, sums_needed_in_every_branch,
+    among_locals, blocks_left_two_at_a_time, branch_table, branch_table_of_many_values, branches_out_of_ifs, data,
+    different_types, ifs_inside_each_other, in_a_row, locals_in_rotation, locals_that_meet,
+    locals_that_pass_over_loops, loops_inside_each_other, moves_behind_stores, named_in_the_innermost_loop,
+    remainders_needed_in_every_arm, rotations_in_a_row, sums_carried_unchanged, sums_hidden_by_a_global,
+    sums_needed_in_every_branch, uses_of_what_arrives,
 };
 
 /// An attack made in code.
@@ -325,6 +326,7 @@ fn dear_to_optimise() -> Vec<Made> {
 fn refused_bombs(limits: &Limits) -> Vec<Made> {
     let module =
         |functions: usize, body: &str| format!("(module {} {TRIVIAL})", format!("(func {body})").repeat(functions));
+    let with_global = |body: &str| format!("(module (global $g (mut i32) (i32.const 0)) (func {body}) {TRIVIAL})");
     let refused = |name, why, module| Made::new(name, why, REFUSED, module);
     let far_load = "(drop (i32.load offset=33554432 (i32.const 0)))";
     let grown = "(drop (memory.grow (i32.load (i32.const 0))))";
@@ -382,6 +384,26 @@ fn refused_bombs(limits: &Limits) -> Vec<Made> {
             "memory_grown_among_locals",
             "Six thousand times, a thousand locals alive meanwhile: 600 megabytes from 30 kilobytes.",
             format!("(module (memory 1) (func {}) {TRIVIAL})", among_locals(1_000, &grown.repeat(6_000))),
+        ),
+        refused(
+            "uses_of_what_arrives",
+            "A parameter used 28,000 times, then carried out of a block 1,200 times as 250 locals: 22 seconds from 93 kilobytes.",
+            with_global(&uses_of_what_arrives(28_000, 250, 1_200)),
+        ),
+        refused(
+            "named_in_the_innermost_loop",
+            "Two hundred locals that the innermost of 1,300 loops names, and 5,000 branches out of it: eight seconds from 31 kilobytes.",
+            with_global(&named_in_the_innermost_loop(1_300, 200, 5_000)),
+        ),
+        refused(
+            "moves_behind_stores",
+            "Five hundred locals that change places in ten loops, each held over a store, and 900 branches that carry 400: ten seconds.",
+            with_global(&moves_behind_stores(500, 10, 400, 900)),
+        ),
+        refused(
+            "blocks_left_two_at_a_time",
+            "Four thousand blocks inside each other, a branch out of two after each: half a gigabyte from 35 kilobytes.",
+            with_global(&blocks_left_two_at_a_time(4_000)),
         ),
         refused(
             "divisions_in_every_function",

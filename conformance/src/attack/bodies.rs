@@ -123,6 +123,62 @@ pub(super) fn locals_that_pass_over_loops(locals: u32, ifs: u32, loops: usize) -
     text
 }
 
+/// A parameter that is used so often, and then carried out of a block as the value of so many locals.
+pub(super) fn uses_of_what_arrives(uses: usize, locals: u32, branches: usize) -> String {
+    let all = |value: u32| {
+        let set = (3..3 + locals).map(|local| format!("(local.set {local} (local.get {value}))"));
+        set.collect::<String>()
+    };
+    let leave = "(br_if 0 (local.get 2))";
+    let mut text = format!("(param i32) (result i32) (local i32 i32 {})", "i32 ".repeat(locals as usize));
+    text.push_str("(local.set 1 (global.get $g)) (local.set 2 (global.get $g)) (local.get 1)");
+    text.push_str(&"(i32.add (local.get 0))".repeat(uses));
+    let _ = write!(text, "(global.set $g) (block {} {leave} {} {})", all(1), all(0), leave.repeat(branches));
+    text.extend((3..3 + locals).map(|local| format!("(if (local.get 2) (then (return (local.get {local}))))")));
+    text.push_str("(local.get 1)");
+    text
+}
+
+/// Locals that are named in the innermost of so many loops, and branches out of all.
+pub(super) fn named_in_the_innermost_loop(loops: usize, locals: u32, branches: usize) -> String {
+    let mut text = format!("(local {})", "i32 ".repeat(locals as usize));
+    text.extend((0..locals).map(|local| format!("(local.set {local} (global.get $g))")));
+    let _ = write!(text, "block {}", "loop ".repeat(loops));
+    text.extend((0..locals).map(|local| format!("(drop (local.get {local}))")));
+    text.push_str(&format!("(br_if {loops} (local.get 0))").repeat(branches));
+    text.push_str(&"end ".repeat(loops + 1));
+    text.extend((0..locals).map(|local| format!("(global.set $g (local.get {local}))")));
+    text
+}
+
+/// Locals that change places in loops in a row, each value held over a store; and branches that carry others.
+pub(super) fn moves_behind_stores(locals: u32, loops: usize, carried: u32, branches: usize) -> String {
+    let held = |from: u32, to: u32| format!("(local.get {from}) (global.set $g (i32.const 0)) (local.set {to})");
+    let others = 2 + locals;
+    let all = |value: u32| {
+        let set = (others..others + carried).map(|local| format!("(local.set {local} (local.get {value}))"));
+        set.collect::<String>()
+    };
+    let (from, last, leave) = (2, locals + 1, "(br_if 0 (local.get 0))");
+    let mut text = format!("(local i32 i32 {})", "i32 ".repeat((locals + carried) as usize));
+    text.push_str("(local.set 0 (global.get $g)) (local.set 1 (global.get $g))");
+    for _ in 0..loops {
+        text.extend((from..=last).map(|local| format!("(local.set {local} (local.get 0))")));
+        text.push_str("(loop ");
+        text.extend((from..last).map(|local| held(local + 1, local)));
+        let _ = write!(text, "{} {leave}) (local.set 1 (local.get {from}))", held(1, last));
+    }
+    let _ = write!(text, "(block {} {leave} {} {})", all(1), all(0), leave.repeat(branches));
+    text.extend((others..others + carried).map(|local| format!("(global.set $g (local.get {local}))")));
+    text
+}
+
+/// Blocks inside each other; where one ends, a branch leads out of the next two.
+pub(super) fn blocks_left_two_at_a_time(count: usize) -> String {
+    let end = "end (br_if 1 (global.get $g)) ";
+    format!("{} {} end end", "block ".repeat(count), end.repeat(count - 2))
+}
+
 /// Locals that are set, then what is to be among them, then each of them used.
 pub(super) fn among_locals(locals: u32, text: &str) -> String {
     let set = (0..locals).map(|local| format!("(local.set {local} (i64.load (i32.const 0)))"));
