@@ -289,7 +289,7 @@ impl FunctionCost {
 
     /// Bytes of its code and what belongs to it.
     pub(super) fn kept_bytes(&self) -> u64 {
-        sum(&[(11_000, 1, 1), (45, self.instructions, 1), (200, self.calls, 1)])
+        sum(&[(11_000, 1, 1), (45, self.instructions, 1), (200, self.calls, 1), (12, self.blocks, 1)])
     }
 }
 
