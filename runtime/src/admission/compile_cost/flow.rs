@@ -80,6 +80,8 @@ pub(super) struct Met {
     pub arriving: u64,
     /// The same, times the values that meet there.
     pub read_again: u64,
+    /// Locals alive where branches lead, once for each branch.
+    pub led: u64,
     /// Times that a branch table is read over for a value that meets at one of its targets (S).
     pub scans: u64,
     /// Locals set in a loop to what another local, or a block, had; parameters and results of the loop. Summed over loops (M).
@@ -292,6 +294,9 @@ impl<'f> Backwards<'f> {
         let Open { block: Block { kind, values, innermost_loop, .. }, branches, .. } = open;
         let ways = branches + 1;
         let set_and_alive = |set: &FixedBitSet, alive: &FixedBitSet| set.intersection_count(alive) as u64;
+        let there = if kind == Kind::Loop { &self.alive } else { &open.at_end };
+        let led = branches.saturating_mul(there.count_ones(..) as u64);
+        self.met.led = self.met.led.saturating_add(led);
         let (mut meeting, mut passes) = (values, 0);
         match kind {
             Kind::Block if branches == 0 => {}

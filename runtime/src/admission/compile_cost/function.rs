@@ -192,6 +192,7 @@ impl FunctionCost {
             (1, self.written, 1),
             (20, self.pressure(), 1),
             (100, self.met.alive, 1),
+            (150, self.met.led, 1),
             (1_730, self.met.left, 1),
             (1, self.conflicts(), 1),
             (10_600, self.calls, 1),
@@ -266,7 +267,7 @@ impl FunctionCost {
 
     /// Bytes while the function is compiled.
     pub(super) fn bytes(&self) -> u64 {
-        let Met { alive, left, passes, meeting, places, arriving, .. } = self.met;
+        let Met { alive, left, led, passes, meeting, places, arriving, .. } = self.met;
         let terms = [
             (1 << 20, 1, 1),
             (1_150, self.instructions, 1),
@@ -279,7 +280,9 @@ impl FunctionCost {
             (165, arriving, 1),
             (3_100, passes, 1),
             (38, alive, 1),
+            (8, led, 1),
             (300, left, 1),
+            (900, self.conditional_branches, 1),
             (14_000, self.loop_operands, 1),
             (150, self.block_operands, 1),
         ];
@@ -289,7 +292,15 @@ impl FunctionCost {
 
     /// Bytes of its code and what belongs to it.
     pub(super) fn kept_bytes(&self) -> u64 {
-        sum(&[(11_000, 1, 1), (45, self.instructions, 1), (200, self.calls, 1), (12, self.blocks, 1)])
+        let terms = [
+            (11_000, 1, 1),
+            (45, self.instructions, 1),
+            (200, self.calls, 1),
+            (30, self.blocks, 1),
+            (32, self.met.arriving, 1),
+            (16, self.met.led, 1),
+        ];
+        sum(&terms)
     }
 }
 
