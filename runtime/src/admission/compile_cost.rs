@@ -25,6 +25,9 @@ pub use whole::compile_estimate;
 /// function made it, and is cleared for every value that is held.
 const LARGE_SET: u64 = 16_384;
 
+/// An image of the memory is made up to here, however little of it data segments write.
+const IMAGE_BYTES: u64 = 16 << 20;
+
 /// What compiling a module takes at worst.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CompileEstimate {
@@ -39,6 +42,9 @@ pub struct CompileEstimate {
     /// Values of the function that has most, and what is in the way there.
     most_values: u64,
     most_conflicts: u64,
+    /// Where in the memory active data segments begin and end, and their bytes.
+    written_memory: Option<(u64, u64)>,
+    data_bytes: u64,
     optimised: Optimised,
 }
 
@@ -47,13 +53,14 @@ impl CompileEstimate {
     #[must_use]
     pub fn cost(&self) -> u64 {
         let others = self.conflicts.saturating_sub(self.most_conflicts);
-        self.summed.saturating_add(others.saturating_mul(self.most_values.saturating_sub(LARGE_SET)) / 6_000)
+        let crowd = others.saturating_mul(self.most_values.saturating_sub(LARGE_SET)) / 6_000;
+        self.summed.saturating_add(crowd).saturating_add(self.image_bytes().saturating_mul(3))
     }
 
     /// The most memory at one time, without optimisation.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        self.kept_bytes.saturating_add(self.function_bytes)
+        self.kept_bytes.saturating_add(self.function_bytes).saturating_add(self.image_bytes().saturating_mul(3))
     }
 
     /// As [`cost`](Self::cost), but optimised, whatever the module makes of the optimiser's rules: far over what ordinary code takes.
@@ -99,6 +106,20 @@ impl CompileEstimate {
     /// Items of element segments.
     pub(super) fn elements(&mut self, count: u64) {
         self.add(count, 8_000, 2_000);
+    }
+
+    /// An active data segment: the engine makes an image of what they write.
+    pub(super) fn written_memory(&mut self, start: u64, bytes: u64) {
+        if bytes > 0 {
+            let (from, to) = self.written_memory.unwrap_or((start, start));
+            self.written_memory = Some((from.min(start), to.max(start.saturating_add(bytes))));
+            self.data_bytes = self.data_bytes.saturating_add(bytes);
+        }
+    }
+
+    fn image_bytes(&self) -> u64 {
+        let bytes = self.written_memory.map_or(0, |(from, to)| to.saturating_sub(from));
+        bytes.min(IMAGE_BYTES.max(self.data_bytes.saturating_mul(2)))
     }
 
     /// Bytes of the binary: each is read, and those of data are copied.

@@ -175,6 +175,7 @@ impl Reading<'_> {
                 let size = self.memory_bytes.unwrap_or(0);
                 let start = constant(offset_expr)?;
                 let end = start + length;
+                self.estimate.written_memory(start, length);
                 if end > size && !seeded!(SegmentsUnchecked) {
                     let (what, target) = ("data segment", "memory");
                     return Err(Refusal::SegmentOutOfRange { what, index, offset, start, end, target, size });

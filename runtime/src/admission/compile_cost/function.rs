@@ -58,6 +58,8 @@ pub(in crate::admission) struct FunctionCost {
     block_operands: u64,
     /// Results of all blocks, parameters of loops too.
     carried: u64,
+    /// Globals that are set.
+    set_globals: BTreeSet<u32>,
     /// Values of locals that instructions take, once for each.
     reads: u64,
     /// The last instruction computed a value.
@@ -126,6 +128,10 @@ impl FunctionCost {
                 Step::BranchTable(depths)
             }
             Operator::Unreachable => Step::Unreachable,
+            Operator::GlobalSet { global_index } => {
+                self.set_globals.insert(*global_index);
+                Step::Other
+            }
             Operator::LocalGet { local_index } => {
                 self.accesses += 1;
                 self.reads += 1;
@@ -186,7 +192,7 @@ impl FunctionCost {
         let terms = [
             (46_000, 1, 1),
             // Counting the stack, where the function calls others.
-            (10_000, self.calls.min(1), 1),
+            (16_000, self.calls.min(1), 1),
             (3_000, self.locals, 1),
             (700, self.instructions, 1),
             (1, self.written, 1),
@@ -198,6 +204,7 @@ impl FunctionCost {
             (10_600, self.calls, 1),
             (1_300, self.call_values, 1),
             (1_770, blocks, 1),
+            (5, self.repeated, self.places()),
             (1_500, self.conditional_branches, 1),
             (8_000, self.loops, 1),
             (300, meeting, 1),
@@ -234,6 +241,16 @@ impl FunctionCost {
         // Registers that calls are given.
         let calls = self.calls.saturating_mul(160);
         self.met.conflicts.saturating_add(self.conflicting_operands).saturating_add(calls)
+    }
+
+    /// What the optimiser follows what was stored in: globals that are set, memory, tables and others.
+    pub(super) fn stored_regions(&self) -> u64 {
+        self.set_globals.len() as u64 + 8
+    }
+
+    /// Basic blocks.
+    pub(super) fn blocks(&self) -> u64 {
+        self.blocks
     }
 
     pub(super) fn values(&self) -> u64 {
@@ -281,6 +298,7 @@ impl FunctionCost {
             (3_100, passes, 1),
             (38, alive, 1),
             (8, led, 1),
+            (4, self.places(), self.used_locals()),
             (300, left, 1),
             (900, self.conditional_branches, 1),
             (14_000, self.loop_operands, 1),

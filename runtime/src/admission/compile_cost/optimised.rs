@@ -27,7 +27,15 @@ impl Optimised {
     pub(super) fn function(&mut self, function: &FunctionCost) {
         let WrittenAgain { pure, again, nesting, fuel_points, .. } = *function.written_again();
         let written = function.instructions().saturating_add(again);
-        let terms = [(50_000, pure, 1), (25_000, fuel_points, 1), (6_000, again, 1), (15, nesting, 1)];
+        let regions = function.stored_regions();
+        let terms = [
+            (50_000, pure, 1),
+            (25_000, fuel_points, 1),
+            (6_000, again, 1),
+            (15, nesting, 1),
+            (3, regions.saturating_mul(regions), function.blocks()),
+            (6, regions, function.instructions()),
+        ];
         let squares = written.saturating_mul(written) / 4;
         self.summed = self.summed.saturating_add(sum(&terms)).saturating_add(squares);
         self.written = self.written.saturating_add(written);

@@ -50,7 +50,7 @@ fn the_terms_of_the_spec() {
     let loops = 2 * 1_950 + 4 * 1_770 + 8_000 + 3 + 300 + 620 + 4;
     assert_eq!(added("loop end"), loops + squares(5, 1, 1));
     // A branch table that names one block three times: B from 1 to 4, J to 2, four arrivals, two scans.
-    let table = 4 * 700 + 3 * 1_250 + 7_000 + 90 + 3 * 1_770 + 300 + 4 * 620 + 2 * 42;
+    let table = 4 * 700 + 3 * 1_250 + 7_000 + 90 + 3 * 1_770 + 5 * 2 * 2 + 300 + 4 * 620 + 2 * 42;
     assert_eq!(added("(block (br_table 0 0 0 (i32.const 0)))"), table + squares(2, 1, 4));
     // Long functions: N² is more.
     let long = |nops: usize| added(&"nop ".repeat(nops));
@@ -276,7 +276,9 @@ fn what_may_be_written_again_decides_whether_a_module_is_optimised() {
     let instructions = 4 * 1_000 + 4 * 8 + 1;
     let written: u64 = instructions + again;
     let fuel = (3 * 8 + 1) * 25_000;
-    let cost = 1_000 * 50_000 + again * 6_000 + fuel + written * written / 4 + written * (again - 4_096) / 10;
+    // What is stored in: no globals, eight others.
+    let stored = 3 * 8 * 8 * (3 * 8 + 1) + 6 * 8 * instructions;
+    let cost = 1_000 * 50_000 + again * 6_000 + fuel + written * written / 4 + written * (again - 4_096) / 10 + stored;
     let estimate = arms(8);
     assert_eq!(estimate.optimised_cost(), 2 * estimate.cost() + cost);
     // Memory by itself; the parameter is alive where seven arms end.
@@ -338,7 +340,7 @@ fn holes_are_where_enough_has_arrived() {
 #[test]
 fn holes_cost_something() {
     // One more target: a block, at which thirty locals live, 31 arrivals and as many scans, and a byte.
-    let target = 1_770 + 10 + 30 * (100 + 150) + 31 * (620 + 42);
+    let target = 1_770 + 5 * 2 + 10 + 30 * (100 + 150) + 31 * (620 + 42);
     let squares = |targets: u64| (20 * 30 * 4 + 230 * 31 * 31 + 300 * 31 + 45 * 31 * 31 * (targets + 2)) / 100;
     let with = |targets: usize| estimate(&thirty_meet(targets, ""));
     assert_eq!(with(31) - with(30), target + squares(31) - squares(30));
@@ -379,6 +381,32 @@ fn what_yields_no_value_does_not_hide_a_move() {
     let held = |instruction: &str| estimate("", instruction) - estimate(instruction, "");
     assert_eq!(held("(global.set $g (i64.const 1))"), CONSTANT + 48 + 20 * (7 * 7 / 12 - 5 * 5 / 12));
     assert_eq!(held("(call $none)"), 48 + 20 * (5 * 5 / 11 - 4 * 4 / 11));
+}
+
+#[test]
+fn globals_that_are_set_are_followed_through_all_blocks() {
+    let optimised = |set: &str| {
+        let globals = "(global (mut i64) (i64.const 0))".repeat(3);
+        let text = format!("(module {globals} (func {set} (block) (block)))");
+        let estimate = compile_estimate(&wat::parse_str(text).unwrap()).unwrap();
+        estimate.optimised_cost() - 2 * estimate.cost()
+    };
+    let set = |global: u32| format!("(global.set {global} (i64.const 1))");
+    let (same, different) = (set(0) + &set(0) + &set(0), set(0) + &set(1) + &set(2));
+    assert_eq!(optimised(&different) - optimised(&same), 3 * 3 * (11 * 11 - 9 * 9) + 6 * 2 * 11);
+}
+
+#[test]
+fn data_segments_cost_the_image_that_they_span() {
+    let module = |first: u32, last: u32| {
+        let text = format!("(module (memory 300) (data (i32.const {first:6}) \"x\") (data (i32.const {last}) \"y\"))");
+        compile_estimate(&wat::parse_str(text).unwrap()).unwrap()
+    };
+    let (near, far) = (module(100_000, 100_004), module(100_000, 200_000));
+    assert_eq!(far.cost() - near.cost(), 3 * (100_001 - 5));
+    assert_eq!(far.bytes() - near.bytes(), 3 * (100_001 - 5));
+    // No more than 16 MiB, where so little is written.
+    assert_eq!(module(8, 19_000_000).bytes() - module(8, 18_000_000).bytes(), 0);
 }
 
 #[test]

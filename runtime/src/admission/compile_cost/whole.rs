@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use wasmparser::{
-    BinaryReaderError, ConstExpr, ElementItems, ExternalKind, FuncToValidate, FuncType, FuncValidatorAllocations,
-    FunctionBody, MemoryType, Operator, Parser, Payload, TypeRef, ValidPayload, Validator, ValidatorResources,
-    WasmFeatures,
+    BinaryReaderError, ConstExpr, DataKind, ElementItems, ExternalKind, FuncToValidate, FuncType,
+    FuncValidatorAllocations, FunctionBody, MemoryType, Operator, Parser, Payload, TypeRef, ValidPayload, Validator,
+    ValidatorResources, WasmFeatures,
 };
 
 use super::{CompileEstimate, FunctionCost, Surroundings, block_values};
@@ -137,7 +137,17 @@ impl Whole {
                     }
                 }
             }
-            Payload::DataSection(section) => self.estimate.items(section.count().into()),
+            Payload::DataSection(section) => {
+                self.estimate.items(section.count().into());
+                for segment in section {
+                    let segment = segment?;
+                    if let DataKind::Active { offset_expr, .. } = &segment.kind
+                        && let Ok(Operator::I32Const { value }) = offset_expr.get_operators_reader().read()
+                    {
+                        self.estimate.written_memory(value.cast_unsigned().into(), segment.data.len() as u64);
+                    }
+                }
+            }
             _ => {}
         }
         Ok(())
