@@ -1,6 +1,7 @@
 //! Text of functions and other parts, as large as wanted.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 /// A branch table; the last of its targets is the default.
 pub(super) fn branch_table(targets: u32) -> String {
@@ -125,15 +126,10 @@ pub(super) fn locals_that_pass_over_loops(locals: u32, ifs: u32, loops: usize) -
 
 /// A parameter that is used so often, and then carried out of a block as the value of so many locals.
 pub(super) fn uses_of_what_arrives(uses: usize, locals: u32, branches: usize) -> String {
-    let all = |value: u32| {
-        let set = (3..3 + locals).map(|local| format!("(local.set {local} (local.get {value}))"));
-        set.collect::<String>()
-    };
-    let leave = "(br_if 0 (local.get 2))";
     let mut text = format!("(param i32) (result i32) (local i32 i32 {})", "i32 ".repeat(locals as usize));
     text.push_str("(local.set 1 (global.get $g)) (local.set 2 (global.get $g)) (local.get 1)");
     text.push_str(&"(i32.add (local.get 0))".repeat(uses));
-    let _ = write!(text, "(global.set $g) (block {} {leave} {} {})", all(1), all(0), leave.repeat(branches));
+    let _ = write!(text, "(global.set $g) {}", carried_out_of_a_block(3..3 + locals, "(local.get 2)", branches));
     text.extend((3..3 + locals).map(|local| format!("(if (local.get 2) (then (return (local.get {local}))))")));
     text.push_str("(local.get 1)");
     text
@@ -155,22 +151,28 @@ pub(super) fn named_in_the_innermost_loop(loops: usize, locals: u32, branches: u
 pub(super) fn moves_behind_stores(locals: u32, loops: usize, carried: u32, branches: usize) -> String {
     let held = |from: u32, to: u32| format!("(local.get {from}) (global.set $g (i32.const 0)) (local.set {to})");
     let others = 2 + locals;
-    let all = |value: u32| {
-        let set = (others..others + carried).map(|local| format!("(local.set {local} (local.get {value}))"));
-        set.collect::<String>()
-    };
-    let (from, last, leave) = (2, locals + 1, "(br_if 0 (local.get 0))");
+    let (from, last) = (2, locals + 1);
     let mut text = format!("(local i32 i32 {})", "i32 ".repeat((locals + carried) as usize));
     text.push_str("(local.set 0 (global.get $g)) (local.set 1 (global.get $g))");
     for _ in 0..loops {
         text.extend((from..=last).map(|local| format!("(local.set {local} (local.get 0))")));
         text.push_str("(loop ");
         text.extend((from..last).map(|local| held(local + 1, local)));
-        let _ = write!(text, "{} {leave}) (local.set 1 (local.get {from}))", held(1, last));
+        let _ = write!(text, "{} (br_if 0 (local.get 0))) (local.set 1 (local.get {from}))", held(1, last));
     }
-    let _ = write!(text, "(block {} {leave} {} {})", all(1), all(0), leave.repeat(branches));
+    text.push_str(&carried_out_of_a_block(others..others + carried, "(local.get 0)", branches));
     text.extend((others..others + carried).map(|local| format!("(global.set $g (local.get {local}))")));
     text
+}
+
+/// The first two locals, each as the value of all of these: one on one way, the other on so many.
+fn carried_out_of_a_block(locals: Range<u32>, condition: &str, branches: usize) -> String {
+    let all = |value: u32| {
+        let set = locals.clone().map(|local| format!("(local.set {local} (local.get {value}))"));
+        set.collect::<String>()
+    };
+    let leave = format!("(br_if 0 {condition})");
+    format!("(block {} {leave} {} {})", all(1), all(0), leave.repeat(branches))
 }
 
 /// Blocks inside each other; where one ends, a branch leads out of the next two.

@@ -55,7 +55,7 @@ pub(super) enum Step {
     Else,
     Branch(usize),
     BranchIf(usize),
-    /// The default is the last.
+    /// All targets, the default too, in order.
     BranchTable(Vec<usize>),
     Unreachable,
     Other,
@@ -255,8 +255,6 @@ impl<'f> Backwards<'f> {
     }
 
     fn branch_table(&mut self, depths: &[usize]) {
-        let mut depths = depths.to_vec();
-        depths.sort_unstable();
         let targets = depths.len().saturating_sub(1) as u64;
         self.alive.clear();
         let (mut places, mut alive_there) = (0, 0);

@@ -60,7 +60,7 @@ pub(in crate::admission) struct FunctionCost {
     carried: u64,
     /// Globals that are set.
     set_globals: BTreeSet<u32>,
-    /// Values of locals that instructions take, once for each.
+    /// Instructions that put the value of a local on the stack.
     reads: u64,
     /// The last instruction computed a value.
     computed: bool,
@@ -122,9 +122,10 @@ impl FunctionCost {
             Operator::BrIf { relative_depth } => Step::BranchIf(crate::host::count(*relative_depth)),
             Operator::BrTable { targets } => {
                 let all = targets.targets().flatten().chain([targets.default()]);
-                let depths: Vec<usize> = all.map(crate::host::count).collect();
-                let distinct: BTreeSet<usize> = depths.iter().copied().collect();
-                self.repeated += depths.len().saturating_sub(distinct.len()) as u64;
+                let mut depths: Vec<usize> = all.map(crate::host::count).collect();
+                depths.sort_unstable();
+                let named = depths.chunk_by(usize::eq).count();
+                self.repeated += depths.len().saturating_sub(named) as u64;
                 Step::BranchTable(depths)
             }
             Operator::Unreachable => Step::Unreachable,
@@ -170,13 +171,13 @@ impl FunctionCost {
 
     /// Pairs of values that may be in each other's way: of the instructions, or of the blocks, which weigh more.
     fn in_the_way(&self) -> u64 {
-        let places = self.places();
+        let blocks = self.distinct_blocks();
         let values = self.instructions.saturating_add(self.call_values);
-        sum(&[(1, values, values)]).max(sum(&[(30, places, places)]))
+        sum(&[(1, values, values)]).max(sum(&[(30, blocks, blocks)]))
     }
 
     /// Basic blocks, but for those that a branch table leads to once more.
-    fn places(&self) -> u64 {
+    fn distinct_blocks(&self) -> u64 {
         self.blocks.saturating_sub(self.repeated)
     }
 
@@ -186,8 +187,8 @@ impl FunctionCost {
 
     /// Units, by the formula of `LIMIT-4`.
     pub(super) fn cost(&self) -> u64 {
-        let Self { blocks, .. } = *self;
-        let Met { meeting, arriving, .. } = self.met;
+        let Met { alive, led, left, passes, meeting, places, arriving, read_again, scans, moves, nesting, .. } =
+            self.met;
         let holes = self.holes.as_ref().map_or(0, Vec::len) as u64;
         let terms = [
             (46_000, 1, 1),
@@ -197,35 +198,31 @@ impl FunctionCost {
             (700, self.instructions, 1),
             (1, self.written, 1),
             (20, self.pressure(), 1),
-            (100, self.met.alive, 1),
-            (150, self.met.led, 1),
-            (1_730, self.met.left, 1),
+            (100, alive, 1),
+            (150, led, 1),
+            (1_730, left, 1),
             (1, self.conflicts(), 1),
             (10_600, self.calls, 1),
             (1_300, self.call_values, 1),
-            (1_770, blocks, 1),
-            (5, self.repeated, self.places()),
+            (1_770, self.blocks, 1),
+            (5, self.repeated, self.distinct_blocks()),
             (1_500, self.conditional_branches, 1),
             (8_000, self.loops, 1),
             (300, meeting, 1),
             (620, arriving, 1),
-            (2_000, self.met.passes, 1),
-            (6, self.met.moves, arriving),
-            (8, self.met.alive, self.met.nesting),
-            (4, arriving, self.met.nesting),
-            (42, self.met.scans, 1),
+            (2_000, passes, 1),
+            (6, moves, arriving),
+            (8, alive, nesting),
+            (4, arriving, nesting),
+            (42, scans, 1),
             (3, self.loops, self.used_locals().saturating_mul(self.used_locals())),
             (80_000, self.loop_operands, 1),
             (500, self.block_operands, 1),
             (15_000, holes, 1),
             (900, holes, self.used_locals()),
         ];
-        let hundredths = sum(&[
-            (20, self.in_the_way(), 1),
-            (230, meeting, meeting),
-            (300, meeting, self.met.places),
-            (45, self.met.read_again, 1),
-        ]);
+        let hundredths =
+            sum(&[(20, self.in_the_way(), 1), (230, meeting, meeting), (300, meeting, places), (45, read_again, 1)]);
         let cost = sum(&terms).saturating_add(hundredths / 100);
         // For each value that arrives, all uses of what it may be one with may be looked at.
         cost.max((cost / 2).saturating_add(sum(&[(3, arriving, self.reads)])))
@@ -298,7 +295,7 @@ impl FunctionCost {
             (3_100, passes, 1),
             (38, alive, 1),
             (8, led, 1),
-            (4, self.places(), self.used_locals()),
+            (4, self.distinct_blocks(), self.used_locals()),
             (300, left, 1),
             (900, self.conditional_branches, 1),
             (14_000, self.loop_operands, 1),

@@ -138,7 +138,7 @@ pub(super) fn only_computes(operator: &Operator<'_>) -> bool {
     computes(operator)
         && !yields_nothing(operator)
         && !is_division(operator)
-        && loads(operator).is_none()
+        && accesses(operator).is_none()
         && !matches!(
             operator,
             Operator::Call { .. }
@@ -154,10 +154,6 @@ pub(super) fn only_computes(operator: &Operator<'_>) -> bool {
 }
 
 fn accesses<'o>(operator: &'o Operator<'_>) -> Option<&'o MemArg> {
-    loads(operator).or(stores(operator))
-}
-
-fn loads<'o>(operator: &'o Operator<'_>) -> Option<&'o MemArg> {
     match operator {
         Operator::I32Load { memarg }
         | Operator::I64Load { memarg }
@@ -172,14 +168,8 @@ fn loads<'o>(operator: &'o Operator<'_>) -> Option<&'o MemArg> {
         | Operator::I64Load16S { memarg }
         | Operator::I64Load16U { memarg }
         | Operator::I64Load32S { memarg }
-        | Operator::I64Load32U { memarg } => Some(memarg),
-        _ => None,
-    }
-}
-
-fn stores<'o>(operator: &'o Operator<'_>) -> Option<&'o MemArg> {
-    match operator {
-        Operator::I32Store { memarg }
+        | Operator::I64Load32U { memarg }
+        | Operator::I32Store { memarg }
         | Operator::I64Store { memarg }
         | Operator::F32Store { memarg }
         | Operator::F64Store { memarg }
