@@ -3,17 +3,19 @@
 //! `cargo run --release -p benches --example compile_search -- [SECONDS [SEED [time|memory [FOLDER [COMPILER]]]]]`: seconds of processor
 //! time; a compiler's name as `Debug` prints it, or all in turn. The dearest admitted module is written to the folder, and the one that
 //! takes most for its estimate. With files for arguments, `compile_search -- estimate FILE...`, it prints their estimates and compiles nothing;
-//! with `compile_search -- measure FILE...` it compiles them on every compiler.
+//! with `compile_search -- measure FILE...` it compiles them on every compiler. Memory is what a child process becomes larger by, at its peak,
+//! while it compiles: resident memory, on Linux.
+
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
 
 use benches::compile_shapes::Shape;
 use benches::stack_shapes::{COMPILERS, Random};
 use cpu_time::{ProcessTime, ThreadTime};
-use peak_alloc::PeakAlloc;
 use runtime::{Compiler, Limits, LoadError, Runtime, compile_estimate};
 
-#[global_allocator]
-static MEMORY: PeakAlloc = PeakAlloc;
-
+/// First argument of a child process.
+const CHILD: &str = "compile-as-child";
 /// Steps without gain after which a climb starts anew.
 const PATIENCE: u32 = 40;
 /// Shapes under this share of the limit are left out: what they cost does not matter.
@@ -21,11 +23,11 @@ const LEAST_SHARE: f64 = 0.05;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments.first().is_some_and(|first| first == "estimate") {
-        return arguments[1..].iter().for_each(|path| estimate(path));
-    }
-    if arguments.first().is_some_and(|first| first == "measure") {
-        return measure(&arguments[1..]);
+    match arguments.first().map(String::as_str) {
+        Some("estimate") => return arguments[1..].iter().for_each(|path| estimate(path)),
+        Some("measure") => return measure(&arguments[1..]),
+        Some(CHILD) => return compile_as_child(named(arguments.get(1))[0]),
+        _ => {}
     }
     let number = |at: usize, otherwise: u64| arguments.get(at).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
     let by_memory = arguments.get(2).is_some_and(|what| what == "memory");
@@ -33,11 +35,15 @@ fn main() {
         // Before the search, or what it finds is lost.
         std::fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{folder}: {error}"));
     }
-    let compilers: Vec<Compiler> = COMPILERS
-        .into_iter()
-        .filter(|compiler| arguments.get(4).is_none_or(|name| *name == format!("{compiler:?}")))
-        .collect();
-    search(number(0, 60), number(1, 1), by_memory, arguments.get(3).map(String::as_str), &compilers);
+    search(number(0, 60), number(1, 1), by_memory, arguments.get(3).map(String::as_str), &named(arguments.get(4)));
+}
+
+/// The compiler of that name, or all.
+fn named(name: Option<&String>) -> Vec<Compiler> {
+    let is_named = |compiler: &Compiler| name.is_none_or(|name| *name == format!("{compiler:?}"));
+    let compilers: Vec<Compiler> = COMPILERS.into_iter().filter(is_named).collect();
+    assert!(!compilers.is_empty(), "compilers are {COMPILERS:?}");
+    compilers
 }
 
 struct Engine {
@@ -50,6 +56,36 @@ impl Engine {
         let runtime = Runtime::builder().compiler(compiler).pool_slots(0).build().expect("an engine");
         Self { compiler, runtime }
     }
+
+    /// What compiling makes a process larger by.
+    fn resident_mebibytes(&self, wasm: &[u8]) -> f64 {
+        let program = std::env::current_exe().expect("the path of this program");
+        let mut child = Command::new(program)
+            .args([CHILD, &format!("{:?}", self.compiler)])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a child process");
+        child.stdin.take().expect("a pipe").write_all(wasm).expect("a child that reads");
+        let output = child.wait_with_output().expect("a child that ends");
+        let kibibytes = String::from_utf8_lossy(&output.stdout).trim().parse().expect("a number from the child");
+        share(kibibytes, 1 << 10)
+    }
+}
+
+fn compile_as_child(compiler: Compiler) {
+    let mut wasm = Vec::new();
+    std::io::stdin().read_to_end(&mut wasm).expect("a module");
+    let Engine { runtime, .. } = Engine::new(compiler);
+    let before = peak_kibibytes();
+    drop(runtime.compile(&wasm));
+    println!("{}", peak_kibibytes() - before);
+}
+
+fn peak_kibibytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
+    peak.trim().trim_end_matches("kB").trim().parse().expect("a number")
 }
 
 fn read(path: &str) -> Vec<u8> {
@@ -61,7 +97,7 @@ fn measure(paths: &[String]) {
         let engine = Engine::new(compiler);
         for path in paths {
             let wasm = read(path);
-            match Measured::of(&engine, &wasm) {
+            match Measured::of(&engine, &wasm, true) {
                 Some(measured) => println!(
                     "{path}: {compiler:?} {:.3} s, {:.0} MiB; {:.2} of its estimate in time, {:.2} in memory",
                     measured.seconds,
@@ -111,11 +147,11 @@ struct Measured {
 }
 
 impl Measured {
-    /// None of a module that is not admitted.
-    fn of(Engine { compiler, runtime }: &Engine, wasm: &[u8]) -> Option<Self> {
+    /// None of a module that is not admitted. Memory takes a process of its own, and is 0 if not asked for.
+    fn of(engine: &Engine, wasm: &[u8], with_memory: bool) -> Option<Self> {
         let estimate = compile_estimate(wasm).expect("shapes are valid");
         let limits = Limits::default();
-        let (units, bytes) = match compiler {
+        let (units, bytes) = match engine.compiler {
             Compiler::Cranelift | Compiler::Pulley if estimate.is_optimised(&limits) => {
                 (estimate.optimised_cost(), estimate.optimised_bytes())
             }
@@ -125,14 +161,14 @@ impl Measured {
         if !(LEAST_SHARE..=1.0).contains(&shares) {
             return None;
         }
-        MEMORY.reset_peak_usage();
-        let before = MEMORY.current_usage();
         let started = ThreadTime::now();
-        let compiled = runtime.compile(wasm);
+        let compiled = engine.runtime.compile(wasm);
         let seconds = started.elapsed().as_secs_f64();
-        let taken = MEMORY.peak_usage().saturating_sub(before) as u64;
         match compiled {
-            Ok(_) => Some(Self { seconds, mebibytes: share(taken, 1 << 20), units, bytes }),
+            Ok(_) => {
+                let mebibytes = if with_memory { engine.resident_mebibytes(wasm) } else { 0.0 };
+                Some(Self { seconds, mebibytes, units, bytes })
+            }
             Err(LoadError::Refused(_)) => None,
             Err(error) => panic!("an admitted module does not compile: {error}"),
         }
@@ -140,7 +176,7 @@ impl Measured {
 
     /// Measured again: on a busy machine the least counts.
     fn confirmed(self, engine: &Engine, wasm: &[u8]) -> Self {
-        let again = Self::of(engine, wasm).map_or(self.seconds, |again| again.seconds);
+        let again = Self::of(engine, wasm, false).map_or(self.seconds, |again| again.seconds);
         Self { seconds: self.seconds.min(again), ..self }
     }
 
@@ -156,7 +192,6 @@ impl Measured {
 
 fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>, compilers: &[Compiler]) {
     let engines: Vec<Engine> = compilers.iter().copied().map(Engine::new).collect();
-    assert!(!engines.is_empty(), "compilers are {COMPILERS:?}");
     let keep = |name: &str, wasm: &[u8]| {
         if let Some(folder) = folder {
             let path = format!("{folder}/{name}.wasm");
@@ -179,7 +214,7 @@ fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>, compil
                 None => Shape::random(&mut random),
             };
             let wasm = shape.wasm();
-            let Some(measured) = Measured::of(engine, &wasm) else { continue };
+            let Some(measured) = Measured::of(engine, &wasm, by_memory) else { continue };
             (tried, patience) = (tried + 1, patience - 1);
             let is_dearest = |measured: &Measured| {
                 dearest.as_ref().is_none_or(|(dearest, _): &(Measured, usize)| measured.seconds > dearest.seconds)

@@ -97,7 +97,8 @@ pub fn module(shape: &Shape) -> Vec<u8> {
 fn body(shape: &Shape, signature: u32, pieces: &[Piece]) -> Function {
     let locals = shape.locals.max(1);
     let function = Function::new([(locals, ValType::I64)]);
-    let mut body = Body { function, locals: signature + locals, globals: shape.globals + 1, labels: Vec::new() };
+    let (locals, globals) = (signature + locals, shape.globals + 1);
+    let mut body = Body { function, locals, globals, turn: 0, labels: Vec::new() };
     if shape.is_counted {
         body.code().i32_const(0).if_(BlockType::Empty);
         for _ in 0..signature {
@@ -123,6 +124,8 @@ struct Body {
     function: Function,
     locals: u32,
     globals: u32,
+    /// Goes on where a row does the same again, but with other locals.
+    turn: u32,
     /// Values that a branch to each open construct takes, the outermost first.
     labels: Vec<u32>,
 }
@@ -142,7 +145,7 @@ impl Body {
 
     /// A condition: never known to the compiler.
     fn condition(&mut self, seed: u32) {
-        let local = seed / 8 % self.locals;
+        let local = (seed / 8).wrapping_add(self.turn) % self.locals;
         match seed % 4 {
             0 => self.code().i32_const(0),
             1 => self.code().local_get(local).i32_wrap_i64(),
@@ -159,6 +162,7 @@ impl Body {
             Kind::Row => {
                 for _ in 0..piece.count {
                     self.inside(piece);
+                    self.turn = self.turn.wrapping_add(piece.seed & 1);
                 }
             }
             Kind::Loops | Kind::Blocks | Kind::Ifs => self.nest(piece),
@@ -213,11 +217,19 @@ impl Body {
         }
         self.inside(piece);
         for level in 0..open {
+            if piece.seed & 128 != 0 && !self.is_full() {
+                self.turn = self.turn.wrapping_add(1);
+                self.inside(piece);
+            }
             match piece.kind {
                 Kind::Ifs if piece.seed & 16 != 0 => {
                     self.code().else_();
                     let local = (level + piece.width) % self.locals;
-                    self.code().local_get(0).local_set(local);
+                    if piece.seed & 32 == 0 {
+                        self.code().local_get(0).local_set(local);
+                    } else {
+                        self.code().i64_const(i64::from(level)).local_set(local);
+                    }
                 }
                 Kind::Ifs => {}
                 _ if piece.seed & 32 != 0 => {
@@ -243,9 +255,13 @@ impl Body {
         }
         let local = piece.seed % self.locals;
         self.code().local_get(local).i32_wrap_i64();
-        let targets: Vec<u32> = (0..piece.width.saturating_mul(4).min(9_000))
-            .map(|target| target.wrapping_mul(piece.seed | 1) % (count + 1))
-            .collect();
+        let target = |at: u32| match piece.seed % 4 {
+            0 => 0,
+            1 => count,
+            2 => at % 2 * count,
+            _ => at.wrapping_mul(piece.seed) % (count + 1),
+        };
+        let targets: Vec<u32> = (0..piece.width.saturating_mul(4).min(9_000)).map(target).collect();
         self.code().br_table(targets, count);
         for case in 0..=count {
             self.code().end();
@@ -271,6 +287,12 @@ impl Body {
             }
             open += 1;
             self.labels.push(width);
+            if piece.seed & 4 != 0 {
+                for _ in 0..width {
+                    self.code().drop();
+                }
+                (0..width).for_each(|value| self.value(piece.seed.wrapping_add(value)));
+            }
         }
         self.inside(piece);
         for _ in 0..open {
@@ -302,7 +324,8 @@ impl Body {
 
     /// Yields an `i64`.
     fn value(&mut self, seed: u32) {
-        let (local, global) = (seed / 4 % self.locals, seed / 4 % self.globals);
+        let at = (seed / 4).wrapping_add(self.turn);
+        let (local, global) = (at % self.locals, at % self.globals);
         match seed % 4 {
             0 => self.code().i64_const(i64::from(seed) << 20),
             1 => self.code().local_get(local),
@@ -333,12 +356,19 @@ impl Body {
             if self.is_full() {
                 return;
             }
-            let local = (piece.seed / 16).wrapping_add(round % piece.width.max(1)) % locals;
+            let first = (piece.seed / 16).wrapping_add(self.turn);
+            let local = first.wrapping_add(round % piece.width.max(1)) % locals;
             let other = local.wrapping_mul(7).wrapping_add(round) % locals;
             let seed = piece.seed % 16;
             let mut code = self.function.instructions();
             match piece.kind {
-                Kind::Sets => match seed % 4 {
+                Kind::Sets => match seed % 6 {
+                    // What another had, behind a store or out of a block.
+                    4 => code.local_get(other).i32_const(0).local_get(local).i64_store(memory(round)).local_set(local),
+                    5 => {
+                        code.block(BlockType::Result(ValType::I64)).local_get(other).local_get(local).i32_wrap_i64();
+                        code.br_if(0).end().local_set(local)
+                    }
                     0 => code.local_get(local).i64_const(1).i64_add().local_set(local),
                     1 => code.i64_const(i64::from(round)).local_set(local),
                     2 => code.local_get(other).local_set(local),
