@@ -13,10 +13,11 @@ mod optimised;
 mod tests;
 mod whole;
 
-use wasmparser::FuncType;
+use wasmparser::{Element, ElementItems, ElementKind, FuncType};
 
 use crate::limits::Limits;
 
+use function::sum;
 pub(super) use function::{FunctionCost, Surroundings, block_values};
 use optimised::Optimised;
 pub use whole::compile_estimate;
@@ -25,7 +26,8 @@ pub use whole::compile_estimate;
 /// function made it, and is cleared for every value that is held.
 const LARGE_SET: u64 = 16_384;
 
-/// An image of the memory is made up to here, however little of it data segments write.
+/// An image of the memory is made up to here, however little of it data segments write; past it, data that is scattered is written segment by
+/// segment when an instance begins.
 const IMAGE_BYTES: u64 = 16 << 20;
 
 /// What compiling a module takes at worst.
@@ -45,6 +47,10 @@ pub struct CompileEstimate {
     /// Where in the memory active data segments begin and end, and their bytes.
     written_memory: Option<(u64, u64)>,
     data_bytes: u64,
+    /// Parameters and results of all types.
+    type_values: u64,
+    /// The function that the engine makes of what has to be done when an instance begins.
+    startup: Startup,
     optimised: Optimised,
 }
 
@@ -54,13 +60,23 @@ impl CompileEstimate {
     pub fn cost(&self) -> u64 {
         let others = self.conflicts.saturating_sub(self.most_conflicts);
         let crowd = others.saturating_mul(self.most_values.saturating_sub(LARGE_SET)) / 6_000;
-        self.summed.saturating_add(crowd).saturating_add(self.image_bytes().saturating_mul(3))
+        let most_values = self.most_values.max(self.startup.values());
+        // After all functions, a call out through each type.
+        let calls_out = self.type_values.saturating_mul(most_values).saturating_mul(11) / 5;
+        let scattered = if self.is_scattered() { self.startup.data_segments } else { 0 };
+        let startup = scattered.saturating_mul(105_000);
+        self.summed
+            .saturating_add(startup)
+            .saturating_add(crowd)
+            .saturating_add(calls_out)
+            .saturating_add(self.image_bytes().saturating_mul(3))
     }
 
     /// The most memory at one time, without optimisation.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        self.kept_bytes.saturating_add(self.function_bytes).saturating_add(self.image_bytes().saturating_mul(3))
+        let function_bytes = self.function_bytes.max(self.startup.bytes());
+        self.kept_bytes.saturating_add(function_bytes).saturating_add(self.image_bytes().saturating_mul(3))
     }
 
     /// As [`cost`](Self::cost), but optimised, whatever the module makes of the optimiser's rules: far over what ordinary code takes.
@@ -90,6 +106,7 @@ impl CompileEstimate {
     pub(super) fn function_type(&mut self, ty: &FuncType) {
         self.add(1, 100_000, 10_000);
         self.add(values(ty), 5_000, 0);
+        self.type_values = self.type_values.saturating_add(values(ty));
     }
 
     /// A function that the host may call, or that may be in a table: calls in from the host are compiled.
@@ -103,13 +120,24 @@ impl CompileEstimate {
         self.add(count, 20_000, 2_000);
     }
 
-    /// Items of element segments.
-    pub(super) fn elements(&mut self, count: u64) {
-        self.add(count, 8_000, 2_000);
+    pub(super) fn element_segment(&mut self, segment: &Element<'_>) {
+        let (items, are_functions) = match &segment.items {
+            ElementItems::Functions(items) => (items.count(), true),
+            ElementItems::Expressions(_, items) => (items.count(), false),
+        };
+        let items = u64::from(items);
+        self.add(items, 8_000, 2_000);
+        let is_active = matches!(segment.kind, ElementKind::Active { .. });
+        self.startup.expressions |= is_active && !are_functions;
+        if !is_active || self.startup.expressions {
+            self.add(items, 22_000, 0);
+            self.startup.items = self.startup.items.saturating_add(items);
+        }
     }
 
     /// An active data segment: the engine makes an image of what they write.
     pub(super) fn written_memory(&mut self, start: u64, bytes: u64) {
+        self.startup.data_segments += 1;
         if bytes > 0 {
             let (from, to) = self.written_memory.unwrap_or((start, start));
             self.written_memory = Some((from.min(start), to.max(start.saturating_add(bytes))));
@@ -117,9 +145,17 @@ impl CompileEstimate {
         }
     }
 
+    /// Bytes of memory from where data begins to where it ends.
+    fn extent(&self) -> u64 {
+        self.written_memory.map_or(0, |(from, to)| to.saturating_sub(from))
+    }
+
+    fn is_scattered(&self) -> bool {
+        self.extent() >= IMAGE_BYTES.max(self.data_bytes.saturating_mul(2))
+    }
+
     fn image_bytes(&self) -> u64 {
-        let bytes = self.written_memory.map_or(0, |(from, to)| to.saturating_sub(from));
-        bytes.min(IMAGE_BYTES.max(self.data_bytes.saturating_mul(2)))
+        if self.is_scattered() { 0 } else { self.extent() }
     }
 
     /// Bytes of the binary: each is read, and those of data are copied.
@@ -135,6 +171,26 @@ impl CompileEstimate {
         self.add(1, function.cost(), function.kept_bytes());
         self.function_bytes = self.function_bytes.max(function.bytes());
         self.optimised.function(function);
+    }
+}
+
+/// What the engine cannot lay out beforehand: items of passive segments, and of all active ones from the first that has expressions; data that is
+/// too scattered for an image.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Startup {
+    /// An active segment had expressions.
+    expressions: bool,
+    items: u64,
+    data_segments: u64,
+}
+
+impl Startup {
+    fn values(self) -> u64 {
+        sum(&[(8, self.items, 1), (40, self.data_segments, 1)])
+    }
+
+    fn bytes(self) -> u64 {
+        sum(&[(12_000, self.items, 1), (30_000, self.data_segments, 1)])
     }
 }
 

@@ -138,7 +138,7 @@ impl Reading<'_> {
             };
             self.needs.segment_items += u64::from(items);
             within("items in element segments", offset, self.needs.segment_items, self.limits.element_segment_items)?;
-            self.estimate.elements(items.into());
+            self.estimate.element_segment(&segment);
             match segment.items {
                 ElementItems::Functions(items) => {
                     for function in items {

@@ -30,6 +30,8 @@ struct Block {
     kind: Kind,
     /// What it yields, and what a loop takes.
     values: u64,
+    /// Operands that a branch to it leaves on the stack.
+    kept: u64,
     /// The innermost loop around it, or itself: how many begin before that.
     innermost_loop: Option<usize>,
     /// Loops around it, itself included.
@@ -54,9 +56,15 @@ pub(super) enum Step {
     },
     Else,
     Branch(usize),
-    BranchIf(usize),
-    /// All targets, the default too, in order.
-    BranchTable(Vec<usize>),
+    BranchIf {
+        depth: usize,
+        operands: u64,
+    },
+    /// All targets, the default last.
+    BranchTable {
+        depths: Vec<usize>,
+        operands: u64,
+    },
     Unreachable,
     Other,
 }
@@ -66,7 +74,7 @@ pub(super) enum Step {
 pub(super) struct Met {
     /// Locals alive at the instruction that makes each basic block (D).
     pub alive: u64,
-    /// Locals that are alive on one of several ways, and not on another (F).
+    /// Locals and operands that are alive on one of several ways, and not on another (F).
     pub left: u64,
     /// Cost of what is in the way of locals that are alive.
     pub conflicts: u64,
@@ -80,6 +88,12 @@ pub(super) struct Met {
     pub arriving: u64,
     /// The same, times the values that meet there.
     pub read_again: u64,
+    /// Arrivals of different values, the fuel left out.
+    pub different: u64,
+    /// At each place, the most different values of one local that arrive there.
+    pub most_different: u64,
+    /// Ways on which a local ends that is alive on another.
+    pub ends: u64,
     /// Locals alive where branches lead, once for each branch.
     pub led: u64,
     /// Times that a branch table is read over for a value that meets at one of its targets (S).
@@ -94,11 +108,11 @@ pub(super) struct Met {
 
 impl Flow {
     pub(super) fn new(locals: usize, results: u64) -> Self {
-        let body = Block { kind: Kind::Block, values: results, innermost_loop: None, loops: 0 };
+        let body = Block { kind: Kind::Block, values: results, kept: results, innermost_loop: None, loops: 0 };
         Self { locals, open: vec![body], ..Self::default() }
     }
 
-    pub(super) fn open(&mut self, kind: Kind, values: u64, blocks: u64) {
+    pub(super) fn open(&mut self, kind: Kind, values: u64, kept: u64, blocks: u64) {
         let outer = self.open.last();
         let mut innermost_loop = outer.and_then(|outer| outer.innermost_loop);
         let mut loops = outer.map_or(0, |outer| outer.loops);
@@ -108,7 +122,7 @@ impl Flow {
             loops += 1;
             self.nesting = self.nesting.max(loops);
         }
-        self.open.push(Block { kind, values, innermost_loop, loops });
+        self.open.push(Block { kind, values, kept, innermost_loop, loops });
         self.entries.push(Entry::Open { blocks });
     }
 
@@ -170,9 +184,32 @@ struct Open {
     used: FixedBitSet,
     set: FixedBitSet,
     moved: FixedBitSet,
+    /// For each local, how often it is set, or meets, inside.
+    definitions: Vec<u32>,
     branches: u64,
     /// Targets of the branch tables that lead here.
     targets: u64,
+}
+
+impl Open {
+    fn defines(&mut self, local: usize, times: u32) {
+        if self.definitions.len() <= local {
+            self.definitions.resize(local + 1, 0);
+        }
+        if let Some(definitions) = self.definitions.get_mut(local) {
+            *definitions = definitions.saturating_add(times);
+        }
+    }
+
+    fn includes(&mut self, inner: Vec<u32>, set: &FixedBitSet) {
+        if self.definitions.is_empty() {
+            self.definitions = inner;
+            return;
+        }
+        for local in set.ones() {
+            self.defines(local, inner.get(local).copied().unwrap_or(0));
+        }
+    }
 }
 
 impl<'f> Backwards<'f> {
@@ -221,6 +258,7 @@ impl<'f> Backwards<'f> {
                 self.inside(|open| {
                     open.used.grow_and_insert(*local);
                     open.set.grow_and_insert(*local);
+                    open.defines(*local, 1);
                     if *moves {
                         open.moved.grow_and_insert(*local);
                     }
@@ -232,11 +270,11 @@ impl<'f> Backwards<'f> {
                 open.second_arm = Some(second_arm);
             }
             Step::Branch(depth) => self.alive = self.branch(*depth, 1, 0),
-            Step::BranchIf(depth) => {
+            Step::BranchIf { depth, operands } => {
                 let there = self.branch(*depth, 1, 0);
-                self.fork(&there);
+                self.fork(&there, operands.saturating_sub(self.kept(*depth)));
             }
-            Step::BranchTable(depths) => self.branch_table(depths),
+            Step::BranchTable { depths, operands } => self.branch_table(depths, *operands),
             Step::Unreachable => self.alive.clear(),
             Step::Other => {}
         }
@@ -249,24 +287,45 @@ impl<'f> Backwards<'f> {
     }
 
     /// Besides the way on there is one to where this is alive.
-    fn fork(&mut self, there: &FixedBitSet) {
-        self.met.left += self.alive.symmetric_difference_count(there) as u64;
+    fn fork(&mut self, there: &FixedBitSet, operands: u64) {
+        let left = self.alive.symmetric_difference_count(there) as u64 + operands;
+        self.met.left += left;
+        self.met.ends += left.min(1);
         self.alive.union_with(there);
     }
 
-    fn branch_table(&mut self, depths: &[usize]) {
+    /// Each way has code of its own, in the order of the table: what is alive on every other one lives in as many pieces.
+    fn branch_table(&mut self, depths: &[usize], operands: u64) {
         let targets = depths.len().saturating_sub(1) as u64;
+        let mut sorted = depths.to_vec();
+        sorted.sort_unstable();
         self.alive.clear();
-        let (mut places, mut alive_there) = (0, 0);
-        for same in depths.chunk_by(usize::eq) {
+        let mut named = Vec::new();
+        for same in sorted.chunk_by(usize::eq) {
             let Some(depth) = same.first() else { continue };
             let there = self.branch(*depth, same.len() as u64, targets);
-            places += 1;
-            alive_there += there.count_ones(..) as u64;
             self.alive.union_with(&there);
+            named.push((*depth, there, self.kept(*depth)));
         }
-        // Each place leaves what is alive at others only.
-        self.met.left += places * self.alive.count_ones(..) as u64 - alive_there;
+        let (mut alive, mut kept) = (&self.alive, operands);
+        let (mut left, mut ends) = (0u64, 0);
+        for same in depths.chunk_by(usize::eq) {
+            let named = same.first().and_then(|depth| {
+                named.binary_search_by_key(depth, |(depth, ..)| *depth).ok().and_then(|at| named.get(at))
+            });
+            let Some((_, there, kept_there)) = named else { continue };
+            let different = alive.symmetric_difference_count(there) as u64 + kept.abs_diff(*kept_there);
+            left = left.saturating_add(different);
+            ends += different.min(1);
+            (alive, kept) = (there, *kept_there);
+        }
+        self.met.left = self.met.left.saturating_add(left);
+        self.met.ends += ends;
+    }
+
+    fn kept(&self, depth: usize) -> u64 {
+        let open = self.open.len().checked_sub(depth + 1).and_then(|at| self.open.get(at));
+        open.map_or(0, |open| open.block.kept)
     }
 
     /// What is alive where so many branches lead, of a table with so many targets.
@@ -284,11 +343,12 @@ impl<'f> Backwards<'f> {
     fn end(&mut self, block: Block, end: u64) {
         let (at_end, none) = (self.alive.clone(), FixedBitSet::new);
         let (used, set, moved) = (none(), none(), none());
-        self.open.push(Open { block, end, at_end, second_arm: None, used, set, moved, branches: 0, targets: 0 });
+        let (second_arm, definitions) = (None, Vec::new());
+        self.open.push(Open { block, end, at_end, second_arm, used, set, moved, definitions, branches: 0, targets: 0 });
     }
 
     fn close(&mut self, start: u64) {
-        let Some(open) = self.open.pop() else { return };
+        let Some(mut open) = self.open.pop() else { return };
         let Open { block: Block { kind, values, innermost_loop, .. }, branches, .. } = open;
         let ways = branches + 1;
         let set_and_alive = |set: &FixedBitSet, alive: &FixedBitSet| set.intersection_count(alive) as u64;
@@ -296,6 +356,21 @@ impl<'f> Backwards<'f> {
         let led = branches.saturating_mul(there.count_ones(..) as u64);
         self.met.led = self.met.led.saturating_add(led);
         let (mut meeting, mut passes) = (values, 0);
+        // An `if` has two arms.
+        let ways_here = ways + u64::from(kind == Kind::If);
+        let mut different = values.saturating_mul(ways_here);
+        let mut most_different = ways_here.min(different);
+        if kind != Kind::Block || branches > 0 {
+            for local in open.set.intersection(if kind == Kind::Loop { &self.alive } else { &open.at_end }) {
+                let Some(definitions) = open.definitions.get_mut(local) else { continue };
+                let arriving = ways_here.min(u64::from(*definitions) + 1);
+                *definitions = definitions.saturating_add(1);
+                different = different.saturating_add(arriving);
+                most_different = most_different.max(arriving);
+            }
+        }
+        self.met.different = self.met.different.saturating_add(different);
+        self.met.most_different = self.met.most_different.saturating_add(most_different);
         match kind {
             Kind::Block if branches == 0 => {}
             // The fuel counter meets as well.
@@ -319,10 +394,11 @@ impl<'f> Backwards<'f> {
         self.met.read_again = self.met.read_again.saturating_add(meeting.saturating_mul(arriving));
         self.met.scans = self.met.scans.saturating_add(meeting.saturating_mul(open.targets));
         if kind == Kind::If {
-            self.fork(open.second_arm.as_ref().unwrap_or(&open.at_end));
+            self.fork(open.second_arm.as_ref().unwrap_or(&open.at_end), 0);
         }
         let Some(outer) = self.open.last_mut() else { return };
         outer.used.union_with(&open.used);
+        outer.includes(open.definitions, &open.set);
         outer.set.union_with(&open.set);
         outer.moved.union_with(&open.moved);
         if kind == Kind::Loop {

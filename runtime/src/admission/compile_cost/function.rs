@@ -6,7 +6,7 @@ use wasmparser::{BlockType, FuncType, Operator};
 
 use super::flow::{Flow, Kind, Met, Step};
 use super::holes::holes;
-use super::operators::{computes, conflicts, is_constant, values, written};
+use super::operators::{computes, conflicts, is_constant, values, writes_over_an_operand, written};
 use super::optimised::WrittenAgain;
 use crate::stack::yields_nothing;
 
@@ -34,8 +34,9 @@ pub(in crate::admission) struct FunctionCost {
     accesses: u64,
     /// Instructions.
     instructions: u64,
-    /// Operands on the stack after each instruction, summed.
+    /// Operands on the stack after each instruction, summed; after the last one.
     operands: u64,
+    height: u64,
     written_again: WrittenAgain,
     /// Cost of what the compiler writes for them.
     written: u64,
@@ -43,6 +44,8 @@ pub(in crate::admission) struct FunctionCost {
     values: u64,
     /// Cost of what is in the way of operands that are held meanwhile.
     conflicting_operands: u64,
+    /// Instructions that may write their result where an operand was.
+    writing_over: u64,
     calls: u64,
     /// Parameters and results of all calls.
     call_values: u64,
@@ -98,6 +101,7 @@ impl FunctionCost {
         self.written = self.written.saturating_add(cost);
         self.values += values(operator, self.memory_bytes, call_values);
         self.conflicting_operands = self.conflicting_operands.saturating_add(conflicts.saturating_mul(height));
+        self.writing_over += u64::from(writes_over_an_operand(operator));
         self.calls += u64::from(around.callee.is_some());
         self.call_values += call_values;
         self.blocks += blocks;
@@ -105,6 +109,7 @@ impl FunctionCost {
         self.conditional_branches += u64::from(matches!(operator, Operator::BrIf { .. }));
         self.written_again.operator(operator, blocks);
         self.flow(operator, around, blocks, conflicts);
+        self.height = height;
         if !matches!(operator, Operator::LocalTee { .. }) {
             self.computed = is_constant(operator) || computes(operator) && yields_a_value(operator, around.callee);
         }
@@ -119,14 +124,16 @@ impl FunctionCost {
             Operator::Else => Step::Else,
             Operator::Br { relative_depth } => Step::Branch(crate::host::count(*relative_depth)),
             Operator::Return => Step::Branch(self.flow.open_blocks().saturating_sub(1)),
-            Operator::BrIf { relative_depth } => Step::BranchIf(crate::host::count(*relative_depth)),
+            Operator::BrIf { relative_depth } => {
+                Step::BranchIf { depth: crate::host::count(*relative_depth), operands: around.height.into() }
+            }
             Operator::BrTable { targets } => {
                 let all = targets.targets().flatten().chain([targets.default()]);
-                let mut depths: Vec<usize> = all.map(crate::host::count).collect();
-                depths.sort_unstable();
-                let named = depths.chunk_by(usize::eq).count();
+                let depths: Vec<usize> = all.map(crate::host::count).collect();
+                let named = depths.iter().collect::<BTreeSet<_>>().len();
                 self.repeated += depths.len().saturating_sub(named) as u64;
-                Step::BranchTable(depths)
+                // But for which target it is.
+                Step::BranchTable { depths, operands: self.height.saturating_sub(1) }
             }
             Operator::Unreachable => Step::Unreachable,
             Operator::GlobalSet { global_index } => {
@@ -157,7 +164,9 @@ impl FunctionCost {
             values += parameters;
         }
         self.carried = self.carried.saturating_add(values);
-        self.flow.open(kind, values, blocks);
+        let kept = u64::from(around.height).saturating_sub(parameters);
+        let kept = kept.saturating_add(if kind == Kind::Loop { parameters } else { results });
+        self.flow.open(kind, values, kept, blocks);
     }
 
     fn end(&mut self) {
@@ -187,11 +196,10 @@ impl FunctionCost {
 
     /// Units, by the formula of `LIMIT-4`.
     pub(super) fn cost(&self) -> u64 {
-        let Met { alive, led, left, passes, meeting, places, arriving, read_again, scans, moves, nesting, .. } =
-            self.met;
+        let Met { alive, led, left, passes, meeting, arriving, read_again, scans, moves, nesting, .. } = self.met;
         let holes = self.holes.as_ref().map_or(0, Vec::len) as u64;
         let terms = [
-            (46_000, 1, 1),
+            (48_000, 1, 1),
             // Counting the stack, where the function calls others.
             (16_000, self.calls.min(1), 1),
             (3_000, self.locals, 1),
@@ -202,14 +210,14 @@ impl FunctionCost {
             (150, led, 1),
             (1_730, left, 1),
             (1, self.conflicts(), 1),
-            (10_600, self.calls, 1),
+            (12_400, self.calls, 1),
             (1_300, self.call_values, 1),
-            (1_770, self.blocks, 1),
+            (1_200, self.blocks, 1),
             (5, self.repeated, self.distinct_blocks()),
-            (1_500, self.conditional_branches, 1),
+            (1_300, self.conditional_branches, 1),
             (8_000, self.loops, 1),
             (300, meeting, 1),
-            (620, arriving, 1),
+            (300, arriving, 1),
             (2_000, passes, 1),
             (6, moves, arriving),
             (8, alive, nesting),
@@ -218,14 +226,30 @@ impl FunctionCost {
             (3, self.loops, self.used_locals().saturating_mul(self.used_locals())),
             (80_000, self.loop_operands, 1),
             (500, self.block_operands, 1),
+            (20, self.copied_pieces(), 1),
             (15_000, holes, 1),
             (900, holes, self.used_locals()),
         ];
-        let hundredths =
-            sum(&[(20, self.in_the_way(), 1), (230, meeting, meeting), (300, meeting, places), (45, read_again, 1)]);
+        let Met { different, most_different, ends, .. } = self.met;
+        // What is one value lives in pieces. They are put in order once more for each other value that arrives.
+        let pieces = most_different.saturating_add(ends.saturating_mul(2) / 5);
+        let hundredths = sum(&[
+            (20, self.in_the_way(), 1),
+            (60, meeting, meeting),
+            (10, read_again, 1),
+            (2_800, different, pieces),
+            (7, left, ends),
+        ]);
         let cost = sum(&terms).saturating_add(hundredths / 100);
         // For each value that arrives, all uses of what it may be one with may be looked at.
         cost.max((cost / 2).saturating_add(sum(&[(3, arriving, self.reads)])))
+    }
+
+    /// The pieces that a value lives in are a list. It is copied when an instruction writes over one of them, some 200 times for each piece.
+    fn copied_pieces(&self) -> u64 {
+        let Met { left, different, most_different, ends, .. } = self.met;
+        let pieces = most_different.saturating_add(ends);
+        self.writing_over.saturating_mul(pieces).min(left.saturating_add(different).saturating_mul(200))
     }
 
     /// Locals that are alive on one of several ways, and not on another.
@@ -284,24 +308,25 @@ impl FunctionCost {
         let Met { alive, left, led, passes, meeting, places, arriving, .. } = self.met;
         let terms = [
             (1 << 20, 1, 1),
-            (1_150, self.instructions, 1),
+            (800, self.instructions, 1),
             (7_000, self.calls, 1),
             (740, self.call_values, 1),
-            (1_920, self.blocks, 1),
-            (2_000, meeting, 1),
-            (47, meeting, places),
-            (6_000, self.carried, 1),
-            (165, arriving, 1),
-            (3_100, passes, 1),
-            (38, alive, 1),
-            (8, led, 1),
+            (1_200, self.blocks, 1),
+            (1_000, meeting, 1),
+            (24, meeting, places),
+            (3_000, self.carried, 1),
+            (100, arriving, 1),
+            (2_000, passes, 1),
+            (80, alive, 1),
+            (80, led, 1),
             (4, self.distinct_blocks(), self.used_locals()),
             (300, left, 1),
-            (900, self.conditional_branches, 1),
-            (14_000, self.loop_operands, 1),
-            (150, self.block_operands, 1),
+            (13, self.copied_pieces(), 1),
+            (1_200, self.conditional_branches, 1),
+            (8_000, self.loop_operands, 1),
+            (100, self.block_operands, 1),
         ];
-        let eighths = sum(&[(9, self.written, 1), (2, meeting, meeting)]);
+        let eighths = sum(&[(6, self.written, 1), (1, meeting, meeting)]);
         sum(&terms).saturating_add(eighths / 8)
     }
 
@@ -315,7 +340,8 @@ impl FunctionCost {
             (32, self.met.arriving, 1),
             (16, self.met.led, 1),
         ];
-        sum(&terms)
+        // Calls of the engine are far larger than others.
+        sum(&terms).saturating_add(self.written / 64)
     }
 }
 

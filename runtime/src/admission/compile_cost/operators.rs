@@ -63,9 +63,14 @@ pub(super) fn values(operator: &Operator<'_>, memory_bytes: u64, call_values: u6
         _ => match accesses(operator) {
             Some(memory) if is_far(memory, memory_bytes) => 12,
             Some(_) => 4,
-            None => 1,
+            None => 1 + u64::from(compares(operator)),
         },
     }
+}
+
+/// Writes its result where an operand was, on processors that have two operands.
+pub(super) fn writes_over_an_operand(operator: &Operator<'_>) -> bool {
+    only_computes(operator) && !compares(operator)
 }
 
 /// Such an access takes code of its own, on one engine or another: its offset is large, or what it reaches need not be in the memory.

@@ -121,15 +121,15 @@ impl Whole {
             Payload::ElementSection(section) => {
                 self.estimate.items(section.count().into());
                 for segment in section {
-                    match segment?.items {
+                    let segment = segment?;
+                    self.estimate.element_segment(&segment);
+                    match segment.items {
                         ElementItems::Functions(items) => {
-                            self.estimate.elements(items.count().into());
                             for function in items {
                                 self.entry(function?);
                             }
                         }
                         ElementItems::Expressions(_, items) => {
-                            self.estimate.elements(items.count().into());
                             for item in items {
                                 self.entries_in(&item?)?;
                             }
