@@ -13,8 +13,9 @@ use bodies::{
     among_locals, blocks_left_two_at_a_time, branch_table, branch_table_of_many_values, branches_out_of_ifs, data,
     different_types, ifs_inside_each_other, in_a_row, locals_in_rotation, locals_that_meet,
     locals_that_pass_over_loops, loops_inside_each_other, moves_behind_stores, named_in_the_innermost_loop,
-    remainders_needed_in_every_arm, rotations_in_a_row, sums_carried_unchanged, sums_hidden_by_a_global,
-    sums_needed_in_every_branch, uses_of_what_arrives,
+    remainders_needed_in_every_arm, rotations_in_a_row, set_far_apart, set_for_every_way, sums_carried_unchanged,
+    sums_hidden_by_a_global, sums_needed_in_every_branch, tables_to_and_fro, uses_of_what_arrives,
+    written_over_before_they_end,
 };
 
 /// An attack made in code.
@@ -32,8 +33,9 @@ pub struct GeneratedAttack {
 #[must_use]
 pub fn generated_attacks() -> Vec<GeneratedAttack> {
     let limits = Limits::default();
-    let made = [refused(&limits), large(&limits), bombs(&limits), dear_to_optimise(), refused_bombs(&limits)];
-    made.into_iter().flatten().map(Made::attack).collect()
+    let dear = [dear_to_optimise(), refused_bombs(&limits), found_in_the_compiler(&limits)];
+    let others = [refused(&limits), large(&limits), bombs(&limits)];
+    others.into_iter().chain(dear).flatten().map(Made::attack).collect()
 }
 
 const RETURNS: &str = "[[step]]\ncall = \"attack\"\nexpect = { returned = 0 }";
@@ -246,7 +248,7 @@ fn bombs(limits: &Limits) -> Vec<Made> {
             "types_at_the_limit",
             "As many types as a module may have, none like another.",
             RETURNS,
-            format!("(module {} {TRIVIAL})", different_types(limits.types - 1)),
+            format!("(module {} {TRIVIAL})", different_types(limits.types - 1, 0)),
         ),
         Made::bomb(
             "null_elements_at_the_limit",
@@ -326,7 +328,6 @@ fn dear_to_optimise() -> Vec<Made> {
 fn refused_bombs(limits: &Limits) -> Vec<Made> {
     let module =
         |functions: usize, body: &str| format!("(module {} {TRIVIAL})", format!("(func {body})").repeat(functions));
-    let with_global = |body: &str| format!("(module (global $g (mut i32) (i32.const 0)) (func {body}) {TRIVIAL})");
     let refused = |name, why, module| Made::new(name, why, REFUSED, module);
     let far_load = "(drop (i32.load offset=33554432 (i32.const 0)))";
     let grown = "(drop (memory.grow (i32.load (i32.const 0))))";
@@ -386,29 +387,67 @@ fn refused_bombs(limits: &Limits) -> Vec<Made> {
             format!("(module (memory 1) (func {}) {TRIVIAL})", among_locals(1_000, &grown.repeat(6_000))),
         ),
         refused(
+            "divisions_in_every_function",
+            "As many divisions as a module has room for.",
+            module(8, &format!("(local i64) {}", division.repeat((body - 1_000) / 7))),
+        ),
+    ]
+}
+
+/// What readers of the compiler found, and the estimate did not count before.
+fn found_in_the_compiler(limits: &Limits) -> Vec<Made> {
+    let with_memory =
+        |body: &str| format!("(module (memory 1) (global $g (mut i32) (i32.const 0)) (func {body}) {TRIVIAL})");
+    let refused = |name, why, module| Made::new(name, why, REFUSED, module);
+    vec![
+        refused(
             "uses_of_what_arrives",
             "A parameter used 28,000 times, then carried out of a block 1,200 times as 250 locals: 22 seconds from 93 kilobytes.",
-            with_global(&uses_of_what_arrives(28_000, 250, 1_200)),
+            with_memory(&uses_of_what_arrives(28_000, 250, 1_200)),
         ),
         refused(
             "named_in_the_innermost_loop",
             "Two hundred locals that the innermost of 1,300 loops names, and 5,000 branches out of it: eight seconds from 31 kilobytes.",
-            with_global(&named_in_the_innermost_loop(1_300, 200, 5_000)),
+            with_memory(&named_in_the_innermost_loop(1_300, 200, 5_000)),
         ),
         refused(
             "moves_behind_stores",
             "Five hundred locals that change places in ten loops, each held over a store, and 900 branches that carry 400: ten seconds.",
-            with_global(&moves_behind_stores(500, 10, 400, 900)),
+            with_memory(&moves_behind_stores(500, 10, 400, 900)),
         ),
         refused(
             "blocks_left_two_at_a_time",
             "Four thousand blocks inside each other, a branch out of two after each: half a gigabyte from 35 kilobytes.",
-            with_global(&blocks_left_two_at_a_time(4_000)),
+            with_memory(&blocks_left_two_at_a_time(4_000)),
         ),
         refused(
-            "divisions_in_every_function",
-            "As many divisions as a module has room for.",
-            module(8, &format!("(local i64) {}", division.repeat((body - 1_000) / 7))),
+            "set_for_every_way",
+            "Two locals set anew for each of 10,500 ways out of a block: fourteen seconds from 250 kilobytes.",
+            format!("(module (memory 1) {} {TRIVIAL})", format!("(func {})", set_for_every_way(2, 10_500)).repeat(2)),
+        ),
+        refused(
+            "written_over_before_they_end",
+            "Fifty locals that end on each of 7,000 ways, each written over 196 times before: a gigabyte from 60 kilobytes.",
+            with_memory(&written_over_before_they_end(50, 196, 7_000)),
+        ),
+        refused(
+            "calls_out_after_a_long_function",
+            "As many types as there may be, and twenty locals held over 55,000 comparisons, of which the compiler keeps a large table: four seconds.",
+            format!(
+                "(module (memory 1) (global $g (mut i32) (i32.const 0)) {} (func {}) {TRIVIAL})",
+                different_types(limits.types - 2, 22),
+                among_locals(20, &format!("(global.get $g) {} (global.set $g)", "i32.eqz ".repeat(55_000)))
+            ),
+        ),
+        refused(
+            "tables_to_and_fro",
+            "Twenty locals alive at every other target of nine branch tables: four seconds from 90 kilobytes.",
+            with_memory(&tables_to_and_fro(20, 9, 10_000)),
+        ),
+        refused(
+            "set_far_apart",
+            "450 locals, a row of comparisons between each and the next, alive over 7,000 branches: half a gigabyte from 50 kilobytes.",
+            with_memory(&set_far_apart(449, 32, 7_000)),
         ),
     ]
 }

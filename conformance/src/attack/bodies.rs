@@ -135,6 +135,60 @@ pub(super) fn uses_of_what_arrives(uses: usize, locals: u32, branches: usize) ->
     text
 }
 
+/// Locals set again and again, and each time carried out of one block.
+pub(super) fn set_for_every_way(locals: u32, ways: usize) -> String {
+    let set = |local: u32| format!("(local.set {local} (memory.size))");
+    let used = |local: u32| format!("(drop (i32.div_u (local.get {local}) (memory.size)))");
+    let mut way: String = (0..locals).map(set).collect();
+    way.push_str("(br_if 0 (memory.size))");
+    let mut text = format!("(local {}) (block {})", "i32 ".repeat(locals as usize), way.repeat(ways));
+    text.extend((0..locals).map(used));
+    text
+}
+
+/// Locals that end on each of so many ways, and instructions that write over each before.
+pub(super) fn written_over_before_they_end(locals: u32, instructions: usize, ways: usize) -> String {
+    let set = |local: u32| format!("(local.set {local} (memory.size))");
+    let written_over = |local: u32| {
+        let instructions = "(i32.sub (i32.const 3))".repeat(instructions);
+        format!("(local.get {local}) {instructions} (global.set $g)")
+    };
+    let used = |local: u32| format!("(global.set $g (local.get {local}))");
+    let mut text = format!("(local {})", "i32 ".repeat(locals as usize));
+    text.extend((0..locals).map(set));
+    text.push_str("(block (block (br_if 0 (memory.size))");
+    text.extend((0..locals).map(written_over));
+    text.push_str("(br 1))");
+    text.push_str(&"(br_if 0 (memory.size))".repeat(ways));
+    text.extend((0..locals).map(used));
+    text.push(')');
+    text
+}
+
+/// Locals that are alive where every other target of so many branch tables leads.
+pub(super) fn tables_to_and_fro(locals: u32, tables: usize, targets: usize) -> String {
+    let set = |local: u32| format!("(local.set {local} (memory.size))");
+    let used = |local: u32| format!("(global.set $g (local.get {local}))");
+    let mut text = declared(locals).replace("i64", "i32");
+    text.extend((0..locals).map(set));
+    let table = format!("(block (br_table {}(memory.size)))", "0 1 ".repeat(targets / 2));
+    let _ = write!(text, "(block {}", table.repeat(tables));
+    text.extend((0..locals).map(used));
+    text.push(')');
+    text
+}
+
+/// Locals, each set after so many comparisons, that live over so many branches.
+pub(super) fn set_far_apart(locals: u32, comparisons: usize, branches: usize) -> String {
+    let compared = format!("(memory.size) {} (global.set $g)", "i32.eqz ".repeat(comparisons));
+    let set = |local: u32| format!("(local.set {local} (i64.load (i32.const 0))) {compared}");
+    let mut text = declared(locals);
+    text.extend((0..locals).map(set));
+    let _ = write!(text, "(block {})", "(br_if 0 (memory.size))".repeat(branches));
+    text.extend((0..locals).map(stored));
+    text
+}
+
 /// Locals that are named in the innermost of so many loops, and branches out of all.
 pub(super) fn named_in_the_innermost_loop(loops: usize, locals: u32, branches: usize) -> String {
     let mut text = format!("(local {})", "i32 ".repeat(locals as usize));
@@ -197,10 +251,15 @@ fn branches_that_store(count: usize) -> String {
     "(if (i32.load (i32.const 0)) (then (i64.store (i32.const 0) (local.get 0))))".repeat(count)
 }
 
-pub(super) fn different_types(count: u32) -> String {
+/// Each with ten parameters, and so many more that are results as well.
+pub(super) fn different_types(count: u32, more: usize) -> String {
     let parameter = |bit: bool| if bit { "i32" } else { "i64" };
-    let ty = |number: u32| (0..10).map(|bit| parameter(number >> bit & 1 == 1)).collect::<Vec<_>>().join(" ");
-    (0..count).flat_map(|number| ["(type (func (param ".to_owned(), ty(number), ")))".to_owned()]).collect()
+    let ten = |number: u32| (0..10).map(|bit| parameter(number >> bit & 1 == 1)).collect::<Vec<_>>().join(" ");
+    let more = " i64".repeat(more);
+    (0..count).fold(String::new(), |mut text, number| {
+        let _ = write!(text, "(type (func (param {}{more}) (result{more})))", ten(number));
+        text
+    })
 }
 
 /// A body in which every local may have two values where it meets a loop, and has only one.
