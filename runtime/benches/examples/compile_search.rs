@@ -157,8 +157,9 @@ impl Measured {
             }
             _ => (estimate.cost(), estimate.bytes()),
         };
-        let shares = share(units, limits.compile_cost).max(share(bytes, limits.compile_bytes));
-        if !(LEAST_SHARE..=1.0).contains(&shares) {
+        let (cost, memory) = (share(units, limits.compile_cost), share(bytes, limits.compile_bytes));
+        let matters = if with_memory { memory } else { cost.max(memory) };
+        if matters < LEAST_SHARE || cost.max(memory) > 1.0 {
             return None;
         }
         let started = ThreadTime::now();
