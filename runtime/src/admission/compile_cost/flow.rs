@@ -2,6 +2,8 @@
 //!
 //! A local is alive where some way on reads it before it sets it. The compiler finds that out in its own manner, and is as slow as that is much.
 
+use std::collections::BTreeMap;
+
 use fixedbitset::FixedBitSet;
 
 /// A function as the ways through it see it.
@@ -185,29 +187,23 @@ struct Open {
     set: FixedBitSet,
     moved: FixedBitSet,
     /// For each local, how often it is set, or meets, inside.
-    definitions: Vec<u32>,
+    definitions: BTreeMap<usize, u64>,
     branches: u64,
     /// Targets of the branch tables that lead here.
     targets: u64,
 }
 
 impl Open {
-    fn defines(&mut self, local: usize, times: u32) {
-        if self.definitions.len() <= local {
-            self.definitions.resize(local + 1, 0);
-        }
-        if let Some(definitions) = self.definitions.get_mut(local) {
-            *definitions = definitions.saturating_add(times);
-        }
+    fn defines(&mut self, local: usize, times: u64) {
+        *self.definitions.entry(local).or_default() += times;
     }
 
-    fn includes(&mut self, inner: Vec<u32>, set: &FixedBitSet) {
-        if self.definitions.is_empty() {
-            self.definitions = inner;
-            return;
+    fn includes(&mut self, mut inner: BTreeMap<usize, u64>) {
+        if inner.len() > self.definitions.len() {
+            std::mem::swap(&mut inner, &mut self.definitions);
         }
-        for local in set.ones() {
-            self.defines(local, inner.get(local).copied().unwrap_or(0));
+        for (local, times) in inner {
+            self.defines(local, times);
         }
     }
 }
@@ -343,7 +339,7 @@ impl<'f> Backwards<'f> {
     fn end(&mut self, block: Block, end: u64) {
         let (at_end, none) = (self.alive.clone(), FixedBitSet::new);
         let (used, set, moved) = (none(), none(), none());
-        let (second_arm, definitions) = (None, Vec::new());
+        let (second_arm, definitions) = (None, BTreeMap::new());
         self.open.push(Open { block, end, at_end, second_arm, used, set, moved, definitions, branches: 0, targets: 0 });
     }
 
@@ -362,9 +358,9 @@ impl<'f> Backwards<'f> {
         let mut most_different = ways_here.min(different);
         if kind != Kind::Block || branches > 0 {
             for local in open.set.intersection(if kind == Kind::Loop { &self.alive } else { &open.at_end }) {
-                let Some(definitions) = open.definitions.get_mut(local) else { continue };
-                let arriving = ways_here.min(u64::from(*definitions) + 1);
-                *definitions = definitions.saturating_add(1);
+                let Some(definitions) = open.definitions.get_mut(&local) else { continue };
+                let arriving = ways_here.min(*definitions + 1);
+                *definitions += 1;
                 different = different.saturating_add(arriving);
                 most_different = most_different.max(arriving);
             }
@@ -398,7 +394,7 @@ impl<'f> Backwards<'f> {
         }
         let Some(outer) = self.open.last_mut() else { return };
         outer.used.union_with(&open.used);
-        outer.includes(open.definitions, &open.set);
+        outer.includes(open.definitions);
         outer.set.union_with(&open.set);
         outer.moved.union_with(&open.moved);
         if kind == Kind::Loop {
