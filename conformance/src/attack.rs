@@ -59,6 +59,10 @@ impl Made {
         Self { bomb: true, ..Self::new(name, why, promise, module) }
     }
 
+    fn refused(name: &'static str, why: &'static str, module: String) -> Self {
+        Self::new(name, why, REFUSED, module)
+    }
+
     fn attack(self) -> GeneratedAttack {
         let Self { name, why, promise, module, bomb } = self;
         let header = format!("why = \"{why}\"\nclauses = [\"ATTACK-1\"]\n{promise}").replace('\n', "\n;;! ");
@@ -73,59 +77,50 @@ const TRIVIAL: &str = "(func (export \"attack\") (result i64) i64.const 0)";
 fn refused(limits: &Limits) -> Vec<Made> {
     let times = |count: u32, text: &str| text.repeat(count as usize);
     vec![
-        Made::new(
+        Made::refused(
             "declared_element_items",
             "One item more in a passive element segment than a module may have.",
-            REFUSED,
             format!("(module (func $f) (elem func {}))", times(limits.element_segment_items + 1, "$f ")),
         ),
-        Made::new(
+        Made::refused(
             "declared_element_segments",
             "One element segment more than a module may have.",
-            REFUSED,
             format!("(module (func $f) {})", times(limits.element_segments + 1, "(elem func $f)")),
         ),
-        Made::new(
+        Made::refused(
             "declared_data_segments",
             "One data segment more than a module may have.",
-            REFUSED,
             format!("(module (memory 1) {})", times(limits.data_segments + 1, "(data)")),
         ),
-        Made::new(
+        Made::refused(
             "declared_data_bytes",
             "A data segment as long as a whole module may be.",
-            REFUSED,
             format!("(module (memory 256) {})", data(limits.module_bytes)),
         ),
-        Made::new(
+        Made::refused(
             "locals_past_the_limit",
             "One local more than a function may have.",
-            REFUSED,
             format!("(module (func (local {})))", times(limits.function_locals + 1, "i64 ")),
         ),
-        Made::new(
+        Made::refused(
             "functions_past_the_limit",
             "One function more than a module may have.",
-            REFUSED,
             format!("(module {})", times(limits.functions + 1, "(func)")),
         ),
-        Made::new(
+        Made::refused(
             "function_past_the_limit",
             "One byte more than a function's body may have.",
-            REFUSED,
             // Around the instructions: the number of local declarations and `end`.
             format!("(module (func {}))", times(limits.function_body_bytes - 1, "nop ")),
         ),
-        Made::new(
+        Made::refused(
             "branch_table_past_the_limit",
             "One target more than a branch table may have.",
-            REFUSED,
             format!("(module (func {}))", branch_table(limits.branch_table_targets + 2)),
         ),
-        Made::new(
+        Made::refused(
             "globals_past_the_limit",
             "One global more than a module may have.",
-            REFUSED,
             format!("(module {})", times(limits.globals + 1, "(global i64 (i64.const 0))")),
         ),
     ]
@@ -328,28 +323,27 @@ fn dear_to_optimise() -> Vec<Made> {
 fn refused_bombs(limits: &Limits) -> Vec<Made> {
     let module =
         |functions: usize, body: &str| format!("(module {} {TRIVIAL})", format!("(func {body})").repeat(functions));
-    let refused = |name, why, module| Made::new(name, why, REFUSED, module);
     let far_load = "(drop (i32.load offset=33554432 (i32.const 0)))";
     let grown = "(drop (memory.grow (i32.load (i32.const 0))))";
     let division = "(local.set 0 (i64.div_s (local.get 0) (local.get 0)))";
     let body = limits.function_body_bytes as usize;
     vec![
-        refused(
+        Made::refused(
             "a_hundred_loops_over_a_thousand_locals",
             "A thousand locals that a hundred loops, one inside the other, carry along: half a minute of compiling.",
             module(1, &loops_inside_each_other(1_000, 100)),
         ),
-        refused(
+        Made::refused(
             "a_thousand_loops_over_a_thousand_locals",
             "A thousand locals and a thousand loops, one inside the other, in 17 kilobytes.",
             module(1, &loops_inside_each_other(1_000, 1_000)),
         ),
-        refused(
+        Made::refused(
             "ten_thousand_loops",
             "Loops inside each other, almost nothing in them: the compiler's work grows with the cube.",
             module(1, &loops_inside_each_other(1, 10_000)),
         ),
-        refused(
+        Made::refused(
             "loops_in_a_row",
             "A thousand locals carried along by eight thousand loops in a row.",
             module(
@@ -361,32 +355,32 @@ fn refused_bombs(limits: &Limits) -> Vec<Made> {
                 ),
             ),
         ),
-        refused(
+        Made::refused(
             "ifs_in_a_row",
             "Two hundred locals, each of ten thousand ifs sets one.",
             module(1, &format!("(local {}) {}", "i64 ".repeat(200), in_a_row(10_000, 200, "i32.const 0 if", ""))),
         ),
-        refused(
+        Made::refused(
             "locals_in_rotation",
             "A thousand locals that change places in twenty loops, one inside the other: the compiler finds out step by step.",
             module(1, &locals_in_rotation(1_000, 20)),
         ),
-        refused(
+        Made::refused(
             "branch_table_of_many_values",
             "Nine thousand targets, a thousand places they lead to, a hundred locals that meet in each.",
             module(1, &branch_table_of_many_values(9_000, 1_000, 100)),
         ),
-        refused(
+        Made::refused(
             "accesses_past_the_memory",
             "Twelve thousand loads that are checked by code of their own, a thousand locals alive meanwhile.",
             format!("(module (memory 1) (func {}) {TRIVIAL})", among_locals(1_000, &far_load.repeat(12_000))),
         ),
-        refused(
+        Made::refused(
             "memory_grown_among_locals",
             "Six thousand times, a thousand locals alive meanwhile: 600 megabytes from 30 kilobytes.",
             format!("(module (memory 1) (func {}) {TRIVIAL})", among_locals(1_000, &grown.repeat(6_000))),
         ),
-        refused(
+        Made::refused(
             "divisions_in_every_function",
             "As many divisions as a module has room for.",
             module(8, &format!("(local i64) {}", division.repeat((body - 1_000) / 7))),
@@ -398,39 +392,38 @@ fn refused_bombs(limits: &Limits) -> Vec<Made> {
 fn found_in_the_compiler(limits: &Limits) -> Vec<Made> {
     let with_memory =
         |body: &str| format!("(module (memory 1) (global $g (mut i32) (i32.const 0)) (func {body}) {TRIVIAL})");
-    let refused = |name, why, module| Made::new(name, why, REFUSED, module);
     vec![
-        refused(
+        Made::refused(
             "uses_of_what_arrives",
             "A parameter used 28,000 times, then carried out of a block 1,200 times as 250 locals: 22 seconds from 93 kilobytes.",
             with_memory(&uses_of_what_arrives(28_000, 250, 1_200)),
         ),
-        refused(
+        Made::refused(
             "named_in_the_innermost_loop",
             "Two hundred locals that the innermost of 1,300 loops names, and 5,000 branches out of it: eight seconds from 31 kilobytes.",
             with_memory(&named_in_the_innermost_loop(1_300, 200, 5_000)),
         ),
-        refused(
+        Made::refused(
             "moves_behind_stores",
             "Five hundred locals that change places in ten loops, each held over a store, and 900 branches that carry 400: ten seconds.",
             with_memory(&moves_behind_stores(500, 10, 400, 900)),
         ),
-        refused(
+        Made::refused(
             "blocks_left_two_at_a_time",
             "Four thousand blocks inside each other, a branch out of two after each: half a gigabyte from 35 kilobytes.",
             with_memory(&blocks_left_two_at_a_time(4_000)),
         ),
-        refused(
+        Made::refused(
             "set_for_every_way",
             "Two locals set anew for each of 10,500 ways out of a block: fourteen seconds from 250 kilobytes.",
             format!("(module (memory 1) {} {TRIVIAL})", format!("(func {})", set_for_every_way(2, 10_500)).repeat(2)),
         ),
-        refused(
+        Made::refused(
             "written_over_before_they_end",
             "Fifty locals that end on each of 7,000 ways, each written over 196 times before: a gigabyte from 60 kilobytes.",
             with_memory(&written_over_before_they_end(50, 196, 7_000)),
         ),
-        refused(
+        Made::refused(
             "calls_out_after_a_long_function",
             "As many types as there may be, and twenty locals held over 55,000 comparisons, of which the compiler keeps a large table: four seconds.",
             format!(
@@ -439,12 +432,12 @@ fn found_in_the_compiler(limits: &Limits) -> Vec<Made> {
                 among_locals(20, &format!("(global.get $g) {} (global.set $g)", "i32.eqz ".repeat(55_000)))
             ),
         ),
-        refused(
+        Made::refused(
             "tables_to_and_fro",
             "Twenty locals alive at every other target of nine branch tables: four seconds from 90 kilobytes.",
             with_memory(&tables_to_and_fro(20, 9, 10_000)),
         ),
-        refused(
+        Made::refused(
             "set_far_apart",
             "450 locals, a row of comparisons between each and the next, alive over 7,000 branches: half a gigabyte from 50 kilobytes.",
             with_memory(&set_far_apart(449, 32, 7_000)),

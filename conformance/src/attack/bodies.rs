@@ -137,9 +137,8 @@ pub(super) fn uses_of_what_arrives(uses: usize, locals: u32, branches: usize) ->
 
 /// Locals set again and again, and each time carried out of one block.
 pub(super) fn set_for_every_way(locals: u32, ways: usize) -> String {
-    let set = |local: u32| format!("(local.set {local} (memory.size))");
     let used = |local: u32| format!("(drop (i32.div_u (local.get {local}) (memory.size)))");
-    let mut way: String = (0..locals).map(set).collect();
+    let mut way: String = (0..locals).map(set_to_memory_size).collect();
     way.push_str("(br_if 0 (memory.size))");
     let mut text = format!("(local {}) (block {})", "i32 ".repeat(locals as usize), way.repeat(ways));
     text.extend((0..locals).map(used));
@@ -148,32 +147,28 @@ pub(super) fn set_for_every_way(locals: u32, ways: usize) -> String {
 
 /// Locals that end on each of so many ways, and instructions that write over each before.
 pub(super) fn written_over_before_they_end(locals: u32, instructions: usize, ways: usize) -> String {
-    let set = |local: u32| format!("(local.set {local} (memory.size))");
     let written_over = |local: u32| {
         let instructions = "(i32.sub (i32.const 3))".repeat(instructions);
         format!("(local.get {local}) {instructions} (global.set $g)")
     };
-    let used = |local: u32| format!("(global.set $g (local.get {local}))");
     let mut text = format!("(local {})", "i32 ".repeat(locals as usize));
-    text.extend((0..locals).map(set));
+    text.extend((0..locals).map(set_to_memory_size));
     text.push_str("(block (block (br_if 0 (memory.size))");
     text.extend((0..locals).map(written_over));
     text.push_str("(br 1))");
     text.push_str(&"(br_if 0 (memory.size))".repeat(ways));
-    text.extend((0..locals).map(used));
+    text.extend((0..locals).map(put_in_global));
     text.push(')');
     text
 }
 
 /// Locals that are alive where every other target of so many branch tables leads.
 pub(super) fn tables_to_and_fro(locals: u32, tables: usize, targets: usize) -> String {
-    let set = |local: u32| format!("(local.set {local} (memory.size))");
-    let used = |local: u32| format!("(global.set $g (local.get {local}))");
-    let mut text = declared(locals).replace("i64", "i32");
-    text.extend((0..locals).map(set));
+    let mut text = format!("(local {})", "i32 ".repeat(locals as usize));
+    text.extend((0..locals).map(set_to_memory_size));
     let table = format!("(block (br_table {}(memory.size)))", "0 1 ".repeat(targets / 2));
     let _ = write!(text, "(block {}", table.repeat(tables));
-    text.extend((0..locals).map(used));
+    text.extend((0..locals).map(put_in_global));
     text.push(')');
     text
 }
@@ -197,7 +192,7 @@ pub(super) fn named_in_the_innermost_loop(loops: usize, locals: u32, branches: u
     text.extend((0..locals).map(|local| format!("(drop (local.get {local}))")));
     text.push_str(&format!("(br_if {loops} (local.get 0))").repeat(branches));
     text.push_str(&"end ".repeat(loops + 1));
-    text.extend((0..locals).map(|local| format!("(global.set $g (local.get {local}))")));
+    text.extend((0..locals).map(put_in_global));
     text
 }
 
@@ -282,4 +277,12 @@ fn add_one(local: u32) -> String {
 
 fn stored(local: u32) -> String {
     format!("(i64.store (i32.const 0) (local.get {local}))")
+}
+
+fn set_to_memory_size(local: u32) -> String {
+    format!("(local.set {local} (memory.size))")
+}
+
+fn put_in_global(local: u32) -> String {
+    format!("(global.set $g (local.get {local}))")
 }

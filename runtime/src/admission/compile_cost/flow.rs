@@ -98,6 +98,8 @@ pub(super) struct Met {
     pub ends: u64,
     /// Locals alive where branches lead, once for each branch.
     pub led: u64,
+    /// Times that a branch table names a block which it has named before.
+    pub repeated: u64,
     /// Times that a branch table is read over for a value that meets at one of its targets (S).
     pub scans: u64,
     /// Locals set in a loop to what another local, or a block, had; parameters and results of the loop. Summed over loops (M).
@@ -303,6 +305,7 @@ impl<'f> Backwards<'f> {
             self.alive.union_with(&there);
             named.push((*depth, there, self.kept(*depth)));
         }
+        self.met.repeated += depths.len().saturating_sub(named.len()) as u64;
         let (mut alive, mut kept) = (&self.alive, operands);
         let (mut left, mut ends) = (0u64, 0);
         for same in depths.chunk_by(usize::eq) {
@@ -347,17 +350,19 @@ impl<'f> Backwards<'f> {
         let Some(mut open) = self.open.pop() else { return };
         let Open { block: Block { kind, values, innermost_loop, .. }, branches, .. } = open;
         let ways = branches + 1;
-        let set_and_alive = |set: &FixedBitSet, alive: &FixedBitSet| set.intersection_count(alive) as u64;
+        // What is alive where values meet.
         let there = if kind == Kind::Loop { &self.alive } else { &open.at_end };
         let led = branches.saturating_mul(there.count_ones(..) as u64);
         self.met.led = self.met.led.saturating_add(led);
-        let (mut meeting, mut passes) = (values, 0);
         // An `if` has two arms.
         let ways_here = ways + u64::from(kind == Kind::If);
         let mut different = values.saturating_mul(ways_here);
         let mut most_different = ways_here.min(different);
+        let (mut meeting, mut passes) = (values, 0);
         if kind != Kind::Block || branches > 0 {
-            for local in open.set.intersection(if kind == Kind::Loop { &self.alive } else { &open.at_end }) {
+            // The fuel counter meets as well.
+            meeting += open.set.intersection_count(there) as u64 + 1;
+            for local in open.set.intersection(there) {
                 let Some(definitions) = open.definitions.get_mut(&local) else { continue };
                 let arriving = ways_here.min(*definitions + 1);
                 *definitions += 1;
@@ -367,19 +372,13 @@ impl<'f> Backwards<'f> {
         }
         self.met.different = self.met.different.saturating_add(different);
         self.met.most_different = self.met.most_different.saturating_add(most_different);
-        match kind {
-            Kind::Block if branches == 0 => {}
-            // The fuel counter meets as well.
-            Kind::Block | Kind::If => meeting += set_and_alive(&open.set, &open.at_end) + 1,
-            Kind::Loop => {
-                meeting += set_and_alive(&open.set, &self.alive) + 1;
-                self.met.moves += values + set_and_alive(&open.moved, &self.alive);
-                if branches > 0 {
-                    passes = self.alive.difference_count(&open.used) as u64;
-                }
-                if let Some(begins) = innermost_loop.and_then(|at| self.begins.get_mut(at)) {
-                    begins.clone_from(&self.alive);
-                }
+        if kind == Kind::Loop {
+            self.met.moves += values + open.moved.intersection_count(there) as u64;
+            if branches > 0 {
+                passes = there.difference_count(&open.used) as u64;
+            }
+            if let Some(begins) = innermost_loop.and_then(|at| self.begins.get_mut(at)) {
+                begins.clone_from(there);
             }
         }
         let arriving = (meeting + passes).saturating_mul(ways);

@@ -51,8 +51,6 @@ pub(in crate::admission) struct FunctionCost {
     call_values: u64,
     /// Basic blocks of the compiler's.
     blocks: u64,
-    /// Times that a branch table names a block which it has named before.
-    repeated: u64,
     conditional_branches: u64,
     loops: u64,
     /// Operands on the stack where each loop begins.
@@ -129,9 +127,7 @@ impl FunctionCost {
             }
             Operator::BrTable { targets } => {
                 let all = targets.targets().flatten().chain([targets.default()]);
-                let depths: Vec<usize> = all.map(crate::host::count).collect();
-                let named = depths.iter().collect::<BTreeSet<_>>().len();
-                self.repeated += depths.len().saturating_sub(named) as u64;
+                let depths = all.map(crate::host::count).collect();
                 // But for which target it is.
                 Step::BranchTable { depths, operands: self.height.saturating_sub(1) }
             }
@@ -187,7 +183,7 @@ impl FunctionCost {
 
     /// Basic blocks, but for those that a branch table leads to once more.
     fn distinct_blocks(&self) -> u64 {
-        self.blocks.saturating_sub(self.repeated)
+        self.blocks.saturating_sub(self.met.repeated)
     }
 
     fn used_locals(&self) -> u64 {
@@ -213,7 +209,7 @@ impl FunctionCost {
             (12_400, self.calls, 1),
             (1_300, self.call_values, 1),
             (1_200, self.blocks, 1),
-            (5, self.repeated, self.distinct_blocks()),
+            (5, self.met.repeated, self.distinct_blocks()),
             (1_300, self.conditional_branches, 1),
             (8_000, self.loops, 1),
             (300, meeting, 1),
@@ -252,7 +248,7 @@ impl FunctionCost {
         self.writing_over.saturating_mul(pieces).min(left.saturating_add(different).saturating_mul(200))
     }
 
-    /// Locals that are alive on one of several ways, and not on another.
+    /// Locals and operands that are alive on one of several ways, and not on another.
     pub(super) fn left(&self) -> u64 {
         self.met.left
     }

@@ -3,8 +3,18 @@ use crate::admission::admit;
 
 use super::{CompileEstimate, compile_estimate};
 
+fn of_module(text: &str) -> CompileEstimate {
+    compile_estimate(&wat::parse_str(text).unwrap()).unwrap()
+}
+
+/// A module's cost but for its bytes.
+fn without_bytes(text: &str) -> u64 {
+    let wasm = wat::parse_str(text).unwrap();
+    compile_estimate(&wasm).unwrap().cost() - 10 * wasm.len() as u64
+}
+
 fn estimates(body: &str) -> CompileEstimate {
-    compile_estimate(&wat::parse_str(format!("(module (func {body}))")).unwrap()).unwrap()
+    of_module(&format!("(module (func {body}))"))
 }
 
 fn estimate(body: &str) -> u64 {
@@ -72,7 +82,7 @@ fn the_terms_of_the_spec() {
 fn what_is_accessed_through_the_instance_is_dearer() {
     let module = |instruction: &str| {
         let text = format!("(module (memory 1) (global $g (mut i64) (i64.const 0)) (func {instruction}))");
-        compile_estimate(&wat::parse_str(text).unwrap()).unwrap()
+        of_module(&text)
     };
     let beyond = |instruction: &str, other: &str| module(instruction).cost() - module(other).cost();
     assert_eq!(
@@ -171,7 +181,7 @@ fn what_a_local_lives_through_costs_more() {
         let body = format!("(local.set 0 {set}) {call} (local.set 1 {set}) (drop (local.get {local}))");
         let callee = "(func $f (param i32) (result i32) unreachable)";
         let text = format!("(module {callee} (func (local i64 i64) {body}))");
-        compile_estimate(&wat::parse_str(text).unwrap()).unwrap().cost()
+        of_module(&text).cost()
     };
     assert_eq!(call(0), call(1) + 48 + 2 * 20 + 2 * CONSTANT);
     // A loop looks at all that is used, each with all others.
@@ -189,8 +199,7 @@ fn an_access_is_far_that_the_memory_does_not_hold_as_it_begins() {
         let text = format!(
             "(module (memory {pages}) (func (local i64) (local.set 0 (i64.const 1)) {load} (drop (local.get 0))))"
         );
-        let wasm = wat::parse_str(text).unwrap();
-        compile_estimate(&wasm).unwrap().cost() - 10 * wasm.len() as u64
+        without_bytes(&text)
     };
     let (near, far) = (4_000 + 2 * 60, 22_000 + 2 * 256);
     assert_eq!(module(1, 65_529) - module(1, 65_528), far - near);
@@ -203,7 +212,7 @@ fn the_longest_function_makes_others_dear() {
     let module = |loads: usize, other: usize| {
         let (load, count) = ("(drop (i32.load (i32.const 0)))", "(drop (i32.clz (i32.const 0)))");
         let text = format!("(module (memory 1) (func {}) (func {}))", load.repeat(loads), count.repeat(other));
-        compile_estimate(&wat::parse_str(text).unwrap()).unwrap().cost()
+        of_module(&text).cost()
     };
     // Six values each; what is in the way of one operand there.
     let dearer = |other: u64| (CONSTANT + 48) * other * (6 * 4_000 + 1 - 16_384) / 6_000;
@@ -216,7 +225,7 @@ fn the_longest_function_makes_others_dear() {
 /// What the optimiser may write again in a function of three parameters and two locals.
 fn again(body: &str) -> u64 {
     let text = format!("(module (table 1 funcref) (func (param i32 i32 i32) (local i32 i32) {body}))");
-    let estimate = compile_estimate(&wat::parse_str(text).unwrap()).unwrap();
+    let estimate = of_module(&text);
     estimate.optimised.most_again
 }
 
@@ -387,7 +396,7 @@ fn what_yields_no_value_does_not_hide_a_move() {
             "(module (global $g (mut i64) (i64.const 0)) (func $none) (func (local i64 i64)
                (loop (drop (local.get 0)) {set} (br_if 0 (i64.eqz (local.get 0))))))"
         );
-        compile_estimate(&wat::parse_str(text).unwrap()).unwrap().cost()
+        of_module(&text).cost()
     };
     // All there is to it is that an operand is held meanwhile.
     let held = |instruction: &str| estimate("", instruction) - estimate(instruction, "");
@@ -401,7 +410,7 @@ fn globals_that_are_set_are_followed_through_all_blocks() {
     let optimised = |set: &str| {
         let globals = "(global (mut i64) (i64.const 0))".repeat(3);
         let text = format!("(module {globals} (func {set} (block) (block)))");
-        let estimate = compile_estimate(&wat::parse_str(text).unwrap()).unwrap();
+        let estimate = of_module(&text);
         estimate.optimised_cost() - 2 * estimate.cost()
     };
     let set = |global: u32| format!("(global.set {global} (i64.const 1))");
@@ -413,7 +422,7 @@ fn globals_that_are_set_are_followed_through_all_blocks() {
 fn data_segments_cost_the_image_that_they_span() {
     let module = |first: u32, last: u32| {
         let text = format!("(module (memory 300) (data (i32.const {first:6}) \"x\") (data (i32.const {last}) \"y\"))");
-        compile_estimate(&wat::parse_str(text).unwrap()).unwrap()
+        of_module(&text)
     };
     let (near, far) = (module(100_000, 100_004), module(100_000, 200_000));
     assert_eq!(far.cost() - near.cost(), 3 * (100_001 - 5));
@@ -456,8 +465,7 @@ fn what_an_instance_begins_with_is_a_function_too() {
 fn a_call_out_through_a_type_is_dear_after_a_long_function() {
     let module = |ty: &str, count: usize| {
         let text = format!("(module (type (func)) {ty} (func {}))", "(drop (i32.eqz (i32.const 0)))".repeat(count));
-        let wasm = wat::parse_str(text).unwrap();
-        compile_estimate(&wasm).unwrap().cost() - 10 * wasm.len() as u64
+        without_bytes(&text)
     };
     let ty = |count: usize| module("(type (func (param i64 i64) (result i64)))", count) - module("", count);
     // A comparison counts twice, and the last `end`.
@@ -475,8 +483,7 @@ fn what_arrives_is_put_in_order_with_what_it_may_be_one_with() {
     let estimate = |ways: usize| {
         let way = "(local.set 0 (i64.const 1)) (br_if 0 (i32.const 0))".repeat(ways);
         let text = format!("(module (func (local i64) (block {way}) (drop (local.get 0))))");
-        let wasm = wat::parse_str(text).unwrap();
-        compile_estimate(&wasm).unwrap().cost() - 10 * wasm.len() as u64
+        without_bytes(&text)
     };
     // As many different values as ways and one; all but one of those end where the next is set. P, A' and J are squared, too.
     let squares = |ways: u64| {
@@ -490,8 +497,7 @@ fn what_arrives_is_put_in_order_with_what_it_may_be_one_with() {
         let text = format!(
             "(module (func (local i64) (block {block} (br_table 0 0 0 0 0 (i32.const 0))) (drop (local.get 0))))"
         );
-        let wasm = wat::parse_str(text).unwrap();
-        compile_estimate(&wasm).unwrap().cost() - 10 * wasm.len() as u64
+        without_bytes(&text)
     };
     let set = "(local.set 0 (i64.const 1))";
     let meets = |values: u64| 28 * values * values;
