@@ -2,9 +2,9 @@
 //!
 //! `cargo run --release -p benches --example compile_search -- [SECONDS [SEED [time|memory [FOLDER [COMPILER]]]]]`: seconds of processor
 //! time; a compiler's name as `Debug` prints it, or all in turn. The dearest admitted module is written to the folder, and the one that
-//! takes most for its estimate. With files for arguments, `compile_search -- estimate FILE...`, it prints their estimates and compiles nothing;
-//! with `compile_search -- measure FILE...` it compiles them on every compiler. Memory is what a child process becomes larger by, at its peak,
-//! while it compiles: resident memory, on Linux.
+//! takes most for its estimate. With files for arguments, binary or text, `compile_search -- estimate FILE...` prints their estimates and compiles
+//! nothing; `compile_search -- measure FILE...` compiles them on every compiler, or says why they are refused. Memory is what a child process
+//! becomes larger by, at its peak, while it compiles: resident memory, on Linux.
 
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
@@ -57,6 +57,17 @@ impl Engine {
         Self { compiler, runtime }
     }
 
+    /// Units and bytes that compiling is estimated at, in the way that it is done.
+    fn estimated(&self, wasm: &[u8]) -> (u64, u64) {
+        let estimate = compile_estimate(wasm).expect("a valid module");
+        match self.compiler {
+            Compiler::Cranelift | Compiler::Pulley if estimate.is_optimised(&Limits::default()) => {
+                (estimate.optimised_cost(), estimate.optimised_bytes())
+            }
+            _ => (estimate.cost(), estimate.bytes()),
+        }
+    }
+
     /// What compiling makes a process larger by.
     fn resident_mebibytes(&self, wasm: &[u8]) -> f64 {
         let program = std::env::current_exe().expect("the path of this program");
@@ -89,23 +100,26 @@ fn peak_kibibytes() -> u64 {
 }
 
 fn read(path: &str) -> Vec<u8> {
-    std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+    let module = std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    wat::parse_bytes(&module).unwrap_or_else(|error| panic!("{path}: {error}")).into_owned()
 }
 
 fn measure(paths: &[String]) {
+    let limits = Limits::default();
     for compiler in COMPILERS {
         let engine = Engine::new(compiler);
         for path in paths {
-            let wasm = read(path);
-            match Measured::of(&engine, &wasm, true) {
-                Some(measured) => println!(
-                    "{path}: {compiler:?} {:.3} s, {:.0} MiB; {:.2} of its estimate in time, {:.2} in memory",
+            match Measured::of(&engine, &read(path), true) {
+                Ok(measured) => println!(
+                    "{path}: {compiler:?} {:.3} s, {:.0} MiB; {:.2} and {:.2} of the estimates, which are {:.0} and {:.0} % of the limits",
                     measured.seconds,
                     measured.mebibytes,
                     measured.score(false),
-                    measured.score(true)
+                    measured.score(true),
+                    share(measured.units, limits.compile_cost) * 100.0,
+                    share(measured.bytes, limits.compile_bytes) * 100.0
                 ),
-                None => println!("{path}: refused, or too cheap to matter"),
+                Err(error) => println!("{path}: {error}"),
             }
         }
     }
@@ -147,29 +161,27 @@ struct Measured {
 }
 
 impl Measured {
-    /// None of a module that is not admitted. Memory takes a process of its own, and is 0 if not asked for.
-    fn of(engine: &Engine, wasm: &[u8], with_memory: bool) -> Option<Self> {
-        let estimate = compile_estimate(wasm).expect("shapes are valid");
+    /// Memory takes a process of its own, and is 0 if not asked for.
+    fn of(engine: &Engine, wasm: &[u8], with_memory: bool) -> Result<Self, LoadError> {
+        let started = ThreadTime::now();
+        engine.runtime.compile(wasm)?;
+        let seconds = started.elapsed().as_secs_f64();
+        let (units, bytes) = engine.estimated(wasm);
+        let mebibytes = if with_memory { engine.resident_mebibytes(wasm) } else { 0.0 };
+        Ok(Self { seconds, mebibytes, units, bytes })
+    }
+
+    /// None of a shape that is refused, or too cheap to matter.
+    fn of_shape(engine: &Engine, wasm: &[u8], by_memory: bool) -> Option<Self> {
+        let (units, bytes) = engine.estimated(wasm);
         let limits = Limits::default();
-        let (units, bytes) = match engine.compiler {
-            Compiler::Cranelift | Compiler::Pulley if estimate.is_optimised(&limits) => {
-                (estimate.optimised_cost(), estimate.optimised_bytes())
-            }
-            _ => (estimate.cost(), estimate.bytes()),
-        };
         let (cost, memory) = (share(units, limits.compile_cost), share(bytes, limits.compile_bytes));
-        let matters = if with_memory { memory } else { cost.max(memory) };
+        let matters = if by_memory { memory } else { cost.max(memory) };
         if matters < LEAST_SHARE || cost.max(memory) > 1.0 {
             return None;
         }
-        let started = ThreadTime::now();
-        let compiled = engine.runtime.compile(wasm);
-        let seconds = started.elapsed().as_secs_f64();
-        match compiled {
-            Ok(_) => {
-                let mebibytes = if with_memory { engine.resident_mebibytes(wasm) } else { 0.0 };
-                Some(Self { seconds, mebibytes, units, bytes })
-            }
+        match Self::of(engine, wasm, by_memory) {
+            Ok(measured) => Some(measured),
             Err(LoadError::Refused(_)) => None,
             Err(error) => panic!("an admitted module does not compile: {error}"),
         }
@@ -215,7 +227,7 @@ fn search(seconds: u64, seed: u64, by_memory: bool, folder: Option<&str>, compil
                 None => Shape::random(&mut random),
             };
             let wasm = shape.wasm();
-            let Some(measured) = Measured::of(engine, &wasm, by_memory) else { continue };
+            let Some(measured) = Measured::of_shape(engine, &wasm, by_memory) else { continue };
             (tried, patience) = (tried + 1, patience - 1);
             let is_dearest = |measured: &Measured| {
                 dearest.as_ref().is_none_or(|(dearest, _): &(Measured, usize)| measured.seconds > dearest.seconds)
