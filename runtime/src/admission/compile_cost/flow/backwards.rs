@@ -1,0 +1,267 @@
+//! Which locals are alive where, and what meets: a function, read from its end to its beginning.
+//!
+//! A local is alive where some way on reads it before it sets it. The compiler finds that out in its own manner, and is as slow as that is much.
+
+use std::collections::BTreeMap;
+
+use fixedbitset::FixedBitSet;
+
+use super::{Block, Entry, Flow, Kind, Met, Step};
+
+/// Once without what ways back bring to each loop, to learn what that is; and once with it, where there are loops.
+pub(super) fn read(flow: &Flow) -> Met {
+    let brought = vec![FixedBitSet::with_capacity(flow.locals); flow.around.len()];
+    let first = Backwards::new(flow, brought).read();
+    if flow.around.is_empty() {
+        return first.met;
+    }
+    let mut brought = first.begins;
+    for (at, around) in flow.around.iter().enumerate() {
+        // A loop around it begins before it.
+        let (before, rest) = brought.split_at_mut(at);
+        if let (Some(around), Some(here)) = (around.and_then(|around| before.get(around)), rest.first_mut()) {
+            here.union_with(around);
+        }
+    }
+    Backwards::new(flow, brought).read().met
+}
+
+struct Backwards<'f> {
+    flow: &'f Flow,
+    /// What a way back to each loop brings there.
+    brought: Vec<FixedBitSet>,
+    /// What is alive where each loop begins.
+    begins: Vec<FixedBitSet>,
+    /// What is alive here.
+    alive: FixedBitSet,
+    /// Blocks whose end has been passed, and not yet their beginning.
+    open: Vec<Open>,
+    met: Met,
+}
+
+struct Open {
+    block: Block,
+    /// Instructions before what follows it.
+    end: u64,
+    /// What is alive after it, and where its second arm begins.
+    at_end: FixedBitSet,
+    second_arm: Option<FixedBitSet>,
+    /// Locals that are used, set, and set to what was not computed.
+    used: FixedBitSet,
+    set: FixedBitSet,
+    moved: FixedBitSet,
+    /// For each local, how often it is set, or meets, inside.
+    definitions: BTreeMap<usize, u64>,
+    branches: u64,
+    /// Targets of the branch tables that lead here.
+    targets: u64,
+}
+
+impl Open {
+    fn defines(&mut self, local: usize, times: u64) {
+        *self.definitions.entry(local).or_default() += times;
+    }
+
+    fn includes(&mut self, mut inner: BTreeMap<usize, u64>) {
+        if inner.len() > self.definitions.len() {
+            std::mem::swap(&mut inner, &mut self.definitions);
+        }
+        for (local, times) in inner {
+            self.defines(local, times);
+        }
+    }
+}
+
+impl<'f> Backwards<'f> {
+    fn new(flow: &'f Flow, brought: Vec<FixedBitSet>) -> Self {
+        let none = FixedBitSet::with_capacity(flow.locals);
+        let begins = vec![none.clone(); flow.around.len()];
+        let met = Met { nesting: flow.nesting, ..Met::default() };
+        Self { flow, brought, begins, alive: none, open: Vec::new(), met }
+    }
+
+    fn read(mut self) -> Self {
+        for (at, entry) in self.flow.entries.iter().enumerate().rev() {
+            let (blocks, conflicts) = match entry {
+                Entry::End(block) => {
+                    self.end(*block, at as u64 + 1);
+                    (0, 0)
+                }
+                Entry::Open { blocks } => {
+                    self.close(at as u64 + 1);
+                    (*blocks, 0)
+                }
+                Entry::Step { step, blocks, conflicts } => {
+                    self.step(step);
+                    (*blocks, *conflicts)
+                }
+            };
+            if blocks > 0 || conflicts > 0 {
+                let alive = self.alive.count_ones(..) as u64;
+                self.met.alive = self.met.alive.saturating_add(blocks.saturating_mul(alive));
+                self.met.conflicts = self.met.conflicts.saturating_add(conflicts.saturating_mul(alive));
+            }
+        }
+        // The function itself has no instruction that opens it.
+        self.close(0);
+        self
+    }
+
+    fn step(&mut self, step: &Step) {
+        match step {
+            Step::Get(local) => {
+                self.alive.insert(*local);
+                self.inside(|open| open.used.grow_and_insert(*local));
+            }
+            Step::Set { local, moves } => {
+                self.alive.set(*local, false);
+                self.inside(|open| {
+                    open.used.grow_and_insert(*local);
+                    open.set.grow_and_insert(*local);
+                    open.defines(*local, 1);
+                    if *moves {
+                        open.moved.grow_and_insert(*local);
+                    }
+                });
+            }
+            Step::Else => {
+                let Some(open) = self.open.last_mut() else { return };
+                let second_arm = std::mem::replace(&mut self.alive, open.at_end.clone());
+                open.second_arm = Some(second_arm);
+            }
+            Step::Branch(depth) => self.alive = self.branch(*depth, 1, 0),
+            Step::BranchIf { depth, operands } => {
+                let there = self.branch(*depth, 1, 0);
+                self.fork(&there, operands.saturating_sub(self.kept(*depth)));
+            }
+            Step::BranchTable { depths, operands } => self.branch_table(depths, *operands),
+            Step::Unreachable => self.alive.clear(),
+            Step::Other => {}
+        }
+    }
+
+    fn inside(&mut self, mark: impl FnOnce(&mut Open)) {
+        if let Some(open) = self.open.last_mut() {
+            mark(open);
+        }
+    }
+
+    /// Besides the way on there is one to where this is alive.
+    fn fork(&mut self, there: &FixedBitSet, operands: u64) {
+        let left = self.alive.symmetric_difference_count(there) as u64 + operands;
+        self.met.left += left;
+        self.met.ends += left.min(1);
+        self.alive.union_with(there);
+    }
+
+    /// Each way has code of its own, in the order of the table: what is alive on every other one lives in as many pieces.
+    fn branch_table(&mut self, depths: &[usize], operands: u64) {
+        let targets = depths.len().saturating_sub(1) as u64;
+        let mut sorted = depths.to_vec();
+        sorted.sort_unstable();
+        self.alive.clear();
+        let mut named = Vec::new();
+        for same in sorted.chunk_by(usize::eq) {
+            let Some(depth) = same.first() else { continue };
+            let there = self.branch(*depth, same.len() as u64, targets);
+            self.alive.union_with(&there);
+            named.push((*depth, there, self.kept(*depth)));
+        }
+        self.met.repeated += depths.len().saturating_sub(named.len()) as u64;
+        let (mut alive, mut kept) = (&self.alive, operands);
+        let (mut left, mut ends) = (0u64, 0);
+        for same in depths.chunk_by(usize::eq) {
+            let named = same.first().and_then(|depth| {
+                named.binary_search_by_key(depth, |(depth, ..)| *depth).ok().and_then(|at| named.get(at))
+            });
+            let Some((_, there, kept_there)) = named else { continue };
+            let different = alive.symmetric_difference_count(there) as u64 + kept.abs_diff(*kept_there);
+            left = left.saturating_add(different);
+            ends += different.min(1);
+            (alive, kept) = (there, *kept_there);
+        }
+        self.met.left = self.met.left.saturating_add(left);
+        self.met.ends += ends;
+    }
+
+    fn kept(&self, depth: usize) -> u64 {
+        let open = self.open.len().checked_sub(depth + 1).and_then(|at| self.open.get(at));
+        open.map_or(0, |open| open.block.kept)
+    }
+
+    /// What is alive where so many branches lead, of a table with so many targets.
+    fn branch(&mut self, depth: usize, branches: u64, targets: u64) -> FixedBitSet {
+        let Self { open, brought, .. } = self;
+        let open = open.len().checked_sub(depth + 1).and_then(|at| open.get_mut(at));
+        let Some(open) = open else { return FixedBitSet::with_capacity(self.flow.locals) };
+        open.branches += branches;
+        open.targets += targets;
+        let brought =
+            open.block.innermost_loop.filter(|_| open.block.kind == Kind::Loop).and_then(|at| brought.get(at));
+        brought.unwrap_or(&open.at_end).clone()
+    }
+
+    fn end(&mut self, block: Block, end: u64) {
+        let (at_end, none) = (self.alive.clone(), FixedBitSet::new);
+        let (used, set, moved) = (none(), none(), none());
+        let (second_arm, definitions) = (None, BTreeMap::new());
+        self.open.push(Open { block, end, at_end, second_arm, used, set, moved, definitions, branches: 0, targets: 0 });
+    }
+
+    fn close(&mut self, start: u64) {
+        let Some(mut open) = self.open.pop() else { return };
+        let Open { block: Block { kind, values, innermost_loop, .. }, branches, .. } = open;
+        let ways = branches + 1;
+        // What is alive where values meet.
+        let there = if kind == Kind::Loop { &self.alive } else { &open.at_end };
+        let led = branches.saturating_mul(there.count_ones(..) as u64);
+        self.met.led = self.met.led.saturating_add(led);
+        // An `if` has two arms.
+        let ways_here = ways + u64::from(kind == Kind::If);
+        let mut different = values.saturating_mul(ways_here);
+        let mut most_different = ways_here.min(different);
+        let (mut meeting, mut passes) = (values, 0);
+        if kind != Kind::Block || branches > 0 {
+            // The fuel counter meets as well.
+            meeting += open.set.intersection_count(there) as u64 + 1;
+            for local in open.set.intersection(there) {
+                let Some(definitions) = open.definitions.get_mut(&local) else { continue };
+                let arriving = ways_here.min(*definitions + 1);
+                *definitions += 1;
+                different = different.saturating_add(arriving);
+                most_different = most_different.max(arriving);
+            }
+        }
+        self.met.different = self.met.different.saturating_add(different);
+        self.met.most_different = self.met.most_different.saturating_add(most_different);
+        if kind == Kind::Loop {
+            self.met.moves += values + open.moved.intersection_count(there) as u64;
+            if branches > 0 {
+                passes = there.difference_count(&open.used) as u64;
+            }
+            if let Some(begins) = innermost_loop.and_then(|at| self.begins.get_mut(at)) {
+                begins.clone_from(there);
+            }
+        }
+        let arriving = (meeting + passes).saturating_mul(ways);
+        self.met.passes += passes;
+        self.met.meeting += meeting;
+        self.met.places += u64::from(meeting > 0);
+        self.met.arriving = self.met.arriving.saturating_add(arriving);
+        self.met.read_again = self.met.read_again.saturating_add(meeting.saturating_mul(arriving));
+        self.met.scans = self.met.scans.saturating_add(meeting.saturating_mul(open.targets));
+        if kind == Kind::If {
+            self.fork(open.second_arm.as_ref().unwrap_or(&open.at_end), 0);
+        }
+        let Some(outer) = self.open.last_mut() else { return };
+        outer.used.union_with(&open.used);
+        outer.includes(open.definitions);
+        outer.set.union_with(&open.set);
+        outer.moved.union_with(&open.moved);
+        if kind == Kind::Loop {
+            self.met.arrivals.push((start, arriving));
+        } else if meeting > values {
+            self.met.arrivals.push((open.end, arriving));
+        }
+    }
+}
