@@ -1,0 +1,214 @@
+//! What is alive, meets and ends on the ways through a function.
+
+use super::{CONSTANT, added, estimate, estimates, of_module, without_bytes};
+
+const LOOP: &str = "(loop (br_if 0 (i32.const 0)))";
+
+/// What a local costs that lives through this, more than one that does not.
+fn alive(between: &str) -> u64 {
+    let lives = |between: &str| {
+        let after = |local: usize| {
+            let one = "(i64.const 1)";
+            estimate(&format!(
+                "(local i64 i64) (local.set 0 {one}) {between} (local.set 1 {one}) (drop (local.get {local}))"
+            ))
+        };
+        after(0) - after(1)
+    };
+    lives(between) - lives("")
+}
+
+#[test]
+fn a_local_passes_over_a_loop_that_does_not_use_it() {
+    // Itself, and an arrival on each of two ways, more so in loops in each other; read again for the fuel counter that meets there.
+    let pass = |nesting: u64| 2_000 + 2 * (300 + 4 * nesting);
+    let block = |nesting: u64| 100 + 8 * nesting;
+    // A branch leads to where it is alive.
+    let led = 150;
+    let read_again = |loops: u64, passes: u64| {
+        let squares = |arriving: u64| (60 * loops * loops + 10 * arriving) / 100;
+        squares(2 * (loops + passes)) - squares(2 * loops)
+    };
+    assert_eq!(alive(LOOP), pass(1) + 5 * block(1) + led + CONSTANT + read_again(1, 1));
+    assert_eq!(alive(&LOOP.repeat(3)), 3 * (pass(1) + 5 * block(1) + led + CONSTANT) + read_again(3, 3));
+    let nested = format!("(loop {LOOP} (br_if 0 (i32.const 0)))");
+    assert_eq!(alive(&nested), 2 * (pass(2) + 5 * block(2) + led + CONSTANT) + read_again(2, 2));
+    // Nothing leads back; one of the two uses it, and is the last to read it if nothing else does.
+    assert_eq!(alive("(loop)"), 4 * block(1));
+    let used = format!("(loop (drop (local.get 0)) (br_if 0 (i32.const 0))) {LOOP}");
+    assert_eq!(alive(&used) + 1_730, pass(1) + 5 * block(1) + led + CONSTANT + read_again(2, 1));
+    // It is brought around in the outer loop, wherever that uses it, but for in the inner one.
+    let within = |before: &str, inside: &str, after: &str| {
+        let inner = format!("(loop {inside} (br_if 0 (i32.const 0)))");
+        estimate(&format!("(local i64) (loop {before} {inner} {after} (br_if 0 (i32.const 0)))"))
+    };
+    let used = "(drop (local.get 0))";
+    let inside = within("", used, "");
+    let passes = pass(2) + read_again(2, 1);
+    assert_eq!(within(used, "", ""), inside + passes);
+    assert_eq!(within("", "", used), inside + passes);
+}
+
+#[test]
+fn what_a_local_lives_through_costs_more() {
+    assert_eq!(alive("nop"), 0);
+    assert_eq!(alive("(drop (i32.const 1))"), CONSTANT);
+    assert_eq!(alive("(drop (i32.eqz (i32.const 1)))"), CONSTANT + 48);
+    // Blocks, branches to where it is alive, and ways on which it is not while it is on another.
+    let through = |blocks: u64, led: u64, ways: u64| blocks * 100 + led * 150 + ways * 1_730;
+    let leaves = "(br_if 0 (i32.const 0))";
+    assert_eq!(alive(leaves), CONSTANT + through(1, 0, 1));
+    assert_eq!(alive(&format!("(block {leaves})")), CONSTANT + through(2, 1, 0));
+    assert_eq!(alive(&format!("(block {leaves} unreachable)")), CONSTANT + through(2, 1, 1));
+    assert_eq!(alive(&format!("(block {leaves} return)")), CONSTANT + through(2, 1, 1));
+    assert_eq!(alive("(block (br 0))"), through(1, 1, 0));
+    assert_eq!(alive("(block (br_table 0 1 0 (i32.const 0)))"), CONSTANT + through(3, 2, 2) + (90 + 7 * 2 * 2) / 100);
+    assert_eq!(alive("(if (i32.const 0) (then unreachable))"), CONSTANT + through(3, 0, 1));
+    assert_eq!(alive("(if (i32.const 0) (then) (else unreachable (block)))"), CONSTANT + through(4, 0, 1));
+    let arms = "(if (i32.const 0) (then (drop (local.get 1))) (else (block)))";
+    assert_eq!(alive(arms), CONSTANT + through(4, 0, 0));
+    // It is not alive where it is set before it is read, on every way.
+    let set = "(local.set 0 (i64.const 2))";
+    assert_eq!(alive(&format!("(block) {set}")), 0);
+    assert_eq!(alive("(block) (drop (local.tee 0 (i64.const 2)))"), 0);
+    // There it only meets itself.
+    // From two arms.
+    let meets = 300 + 300 + (60 * 2 * 2 + 10 * 2 * 2 + 2_800 * 2 * 2) / 100;
+    assert_eq!(alive(&format!("(if (i32.const 0) (then {set}) (else {set}))")), meets);
+    // What was never set is looked for through all blocks before.
+    let first = |block: &str| estimate(&format!("(local i64) {block} (drop (local.get 0))"));
+    assert_eq!(first("(block)") - first(""), added("(block)") + 10 * 3 + 100);
+    // A parameter is alive from the beginning, and nothing after its last use.
+    let parameter = |body: &str| estimate(&format!("(param i64) {body}"));
+    let (blocks, used) = ("(block) (block)", "(drop (local.get 0))");
+    assert_eq!(parameter(&format!("{blocks} {used}")), parameter(&format!("{used} {blocks}")) + 2 * 100);
+    // A call is in the way, too.
+    let call = |local: usize| {
+        let (set, call) = ("(i64.const 1)", "(drop (call $f (i32.const 1)))");
+        let body = format!("(local.set 0 {set}) {call} (local.set 1 {set}) (drop (local.get {local}))");
+        let callee = "(func $f (param i32) (result i32) unreachable)";
+        let text = format!("(module {callee} (func (local i64 i64) {body}))");
+        of_module(&text).cost()
+    };
+    assert_eq!(call(0), call(1) + 48 + 2 * 20 + 2 * CONSTANT);
+    // A loop looks at all that is used, each with all others.
+    let looked_at = |loops: &str| {
+        let used = |count: usize| estimate(&format!("(local i64 i64 i64) {} {loops}", used.repeat(count)));
+        used(3) - used(2)
+    };
+    assert_eq!(looked_at("loop end"), looked_at("block end") + 3 * (4 * 4 - 3 * 3));
+}
+
+#[test]
+fn uses_of_what_arrives_cost_more_where_they_are_many() {
+    // Twenty locals meet on so many ways, and are read so many times.
+    let module = |ways: usize, reads: usize| {
+        let set: Vec<String> = (0..20).map(|local| format!("(local.set {local} (i64.const 1))")).collect();
+        let read: Vec<String> = (0..20).map(|local| format!("(drop (local.get {local}))")).collect();
+        let targets = "0 ".repeat(ways - 1);
+        let body = format!("(block {} (br_table {targets} (i32.const 0)))", set.concat());
+        estimate(&format!("(local {}) {body} {}", "i64 ".repeat(20), read.concat().repeat(reads)))
+    };
+    // Few are in what else it costs: a read more is two instructions and three bytes, an operand held once more, and N² is more.
+    let bytes = 20 * 30;
+    let few = |round: usize| module(2, round) - module(2, round - 1) - bytes;
+    assert_eq!(few(2), 20 * 2 * 700 + 20 * (61 * 61 / 125 - 41 * 41 / 85) + 20 * (125 * 125 - 85 * 85) / 100);
+    // Many are not: then only half of that counts, and each read for each that arrives.
+    let many = module(40, 42) - module(40, 41) - bytes;
+    let arriving = 21 * 40;
+    assert!(many.abs_diff(few(42) / 2 + 3 * arriving * 20) <= 1);
+}
+
+#[test]
+fn what_yields_no_value_does_not_hide_a_move() {
+    let estimate = |before: &str, between: &str| {
+        let set = format!("{before} (local.get 1) {between} (local.set 0)");
+        let text = format!(
+            "(module (global $g (mut i64) (i64.const 0)) (func $none) (func (local i64 i64)
+               (loop (drop (local.get 0)) {set} (br_if 0 (i64.eqz (local.get 0))))))"
+        );
+        of_module(&text).cost()
+    };
+    // All there is to it is that an operand is held meanwhile.
+    let held = |instruction: &str| estimate("", instruction) - estimate(instruction, "");
+    assert_eq!(held("(global.set $g (i64.const 1))"), CONSTANT + 48 + 20 * (7 * 7 / 12 - 5 * 5 / 12));
+    // O from 4 to 5 in 11 instructions.
+    assert_eq!(held("(call $none)"), 48 + 20);
+}
+
+#[test]
+fn what_arrives_is_put_in_order_with_what_it_may_be_one_with() {
+    let estimate = |ways: usize| {
+        let way = "(local.set 0 (i64.const 1)) (br_if 0 (i32.const 0))".repeat(ways);
+        let text = format!("(module (func (local i64) (block {way}) (drop (local.get 0))))");
+        without_bytes(&text)
+    };
+    // As many different values as ways and one; all but one of those end where the next is set. P, A' and J are squared, too.
+    let squares = |ways: u64| {
+        let (values, ends) = (ways + 1, ways - 1);
+        let meet = 60 * 2 * 2 + 10 * 2 * 2 * values;
+        (2_800 * values * (values + ends * 2 / 5) + 7 * ends * ends + meet + 20 * 30 * (ways + 2) * (ways + 2)) / 100
+    };
+    assert_eq!(estimate(16) + estimate(6) - 2 * estimate(11), squares(16) + squares(6) - 2 * squares(11));
+    // No more than are set, or meet, inside.
+    let inside = |block: &str| {
+        let text = format!(
+            "(module (func (local i64) (block {block} (br_table 0 0 0 0 0 (i32.const 0))) (drop (local.get 0))))"
+        );
+        without_bytes(&text)
+    };
+    let set = "(local.set 0 (i64.const 1))";
+    let meets = |values: u64| 28 * values * values;
+    let drop = "(drop (i64.const 1))";
+    let twice = |first: &str| inside(&format!("{first} {set}"));
+    assert_eq!(twice(set) - twice(drop), meets(3) - meets(2));
+    assert_eq!(twice(&format!("(block {set})")) - twice(&format!("(block {drop})")), meets(3) - meets(2));
+    // It meets inside: one more place, from two ways, and it is not alive where that block begins. P and A' are squared, too.
+    let (branch, more) = ("(br_if 0 (i32.const 0))", (60 * (4 * 4 - 3 * 3) + 10 * (2 * 4 - 2)) / 100);
+    let (met, passed) = (inside(&format!("(block {set} {branch})")), inside(&format!("{set} (block {branch})")));
+    assert_eq!(met - passed, 300 + 2 * 300 - 100 + more + meets(2 + 3) - meets(2));
+}
+
+#[test]
+fn operands_that_a_branch_leaves_end_there() {
+    let (held, leaves, dropped) = ("(i64.const 1) ".repeat(3), "(br_if 0 (i32.const 0))", "(drop) ".repeat(3));
+    let left = estimate(&format!("(block {held} {leaves} {dropped})"));
+    let stay = estimate(&format!("{held} (block {leaves}) {dropped}"));
+    // Those that stay lie under a block, where it begins and where it ends: O is 22 and not 16 in 11 instructions. N² is less than 30 J².
+    let under_a_block = 3 * 500 + 20 * (22 * 22 / 11 - 16 * 16 / 11);
+    let others = 20 * 30 * 3 * 3 + 60 + 10 * 2;
+    assert_eq!(left - stay + under_a_block, 3 * 1_730 + (others + 7 * 3) / 100 - others / 100);
+    // In a table they end for each time that it goes elsewhere: three times, and once.
+    let table = |targets: &str| {
+        let table = format!("(block (br_table {targets} (i32.const 0)))");
+        estimate(&format!("(block (i64.const 1) (i64.const 1) {table} (drop) (drop))"))
+    };
+    assert_eq!(table("0 1 0 1") - table("0 0 1 1"), 4 * 1_730 + 7 * (6 * 3 - 2) / 100);
+}
+
+#[test]
+fn what_is_written_over_copies_the_pieces_of_what_is_alive() {
+    let (clz, eqz, leaves) =
+        ("(drop (i32.clz (i32.const 1)))", "(drop (i32.eqz (i32.const 1)))", "(br_if 0 (i32.const 0))");
+    let (computes, ends) = (CONSTANT + 48, CONSTANT + 100 + 1_730);
+    let alive = |computed: &str, count: usize, ways: usize| alive(&(computed.repeat(count) + &leaves.repeat(ways)));
+    // Each that ends, for each way on which one does; N² is more.
+    let pairs = |instructions: u64| {
+        let others = 20 * instructions * instructions + 60 + 10 * 3;
+        (others + 7 * 2 * 2) / 100 - others / 100
+    };
+    assert_eq!(alive(clz, 3, 2), 3 * computes + 2 * ends + 20 * 3 * 2 + pairs(20));
+    assert_eq!(alive(eqz, 3, 2), 3 * computes + 2 * ends + pairs(20));
+    let table = "(block (br_table 0 1 0 (i32.const 0)))";
+    assert_eq!(alive(&(clz.to_owned() + table), 1, 0), alive(&(eqz.to_owned() + table), 1, 0) + 20 * 2);
+    // In memory: blocks that it lives in, ways on which it ends, and copies.
+    let lasting = |local: usize| {
+        let set = "(i64.const 1)";
+        let between = clz.repeat(3) + &leaves.repeat(2);
+        let body = format!("(local.set 0 {set}) {between} (local.set 1 {set}) (drop (local.get {local}))");
+        estimates(&format!("(local i64 i64) {body}")).bytes()
+    };
+    assert_eq!(lasting(0) - lasting(1), 2 * 80 + 2 * 300 + 13 * 3 * 2);
+    // Not for ever: there is an end to what it looks through.
+    assert_eq!(alive(clz, 201, 2), 201 * computes + 2 * ends + 20 * 200 * 2 + pairs(614));
+}

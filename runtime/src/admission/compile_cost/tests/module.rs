@@ -1,0 +1,78 @@
+//! What functions cost each other, and what a module has besides.
+
+use super::{CONSTANT, compile_estimate, estimates, of_module, without_bytes};
+
+#[test]
+fn the_longest_function_makes_others_dear() {
+    let module = |loads: usize, other: usize| {
+        let (load, count) = ("(drop (i32.load (i32.const 0)))", "(drop (i32.clz (i32.const 0)))");
+        let text = format!("(module (memory 1) (func {}) (func {}))", load.repeat(loads), count.repeat(other));
+        of_module(&text).cost()
+    };
+    // Six values each; what is in the way of one operand there.
+    let dearer = |other: u64| (CONSTANT + 48) * other * (6 * 4_000 + 1 - 16_384) / 6_000;
+    let small = module(10, 1_000) - module(10, 200);
+    let own = estimates(&format!("(local i64) {}", "(drop (i64.clz (local.get 0)))".repeat(9_000)));
+    assert_eq!(own.cost(), own.summed);
+    assert_eq!(module(4_000, 1_000) - module(4_000, 200), small + dearer(1_000) - dearer(200));
+}
+
+#[test]
+fn data_segments_cost_the_image_that_they_span() {
+    let module = |first: u32, last: u32| {
+        let text = format!("(module (memory 300) (data (i32.const {first:6}) \"x\") (data (i32.const {last}) \"y\"))");
+        of_module(&text)
+    };
+    let (near, far) = (module(100_000, 100_004), module(100_000, 200_000));
+    assert_eq!(far.cost() - near.cost(), 3 * (100_001 - 5));
+    assert_eq!(far.bytes() - near.bytes(), 3 * (100_001 - 5));
+    // Past 16 MiB there is none, where so little is written: each segment is written when an instance begins.
+    let (in_one, scattered) = (module(8, (16 << 20) + 6), module(8, (16 << 20) + 7));
+    assert_eq!(in_one.bytes() - scattered.bytes(), 3 * ((16 << 20) - 1));
+    assert_eq!(in_one.cost() + 2 * 105_000 - scattered.cost(), 3 * ((16 << 20) - 1));
+}
+
+#[test]
+fn what_an_instance_begins_with_is_a_function_too() {
+    let module = |segments: &str| {
+        let text = format!("(module (table 900 funcref) (func $f) {segments})");
+        let wasm = wat::parse_str(text).unwrap();
+        let estimate = compile_estimate(&wasm).unwrap();
+        (estimate.cost() - 10 * wasm.len() as u64, estimate.bytes() - 4 * wasm.len() as u64)
+    };
+    let (functions, expressions) = ("$f ".repeat(200), "(ref.func $f) ".repeat(200));
+    let laid_out = format!("(elem (i32.const 0) func {functions})");
+    let computed = format!("(elem (i32.const 0) funcref {expressions})");
+    let passive = format!("(elem func {functions})");
+    let (cost, bytes) = module(&laid_out);
+    // It takes more memory than the only other function, of one instruction in one block.
+    let more = 200 * 12_000 - ((1 << 20) + 800 + 6 * 1_250 / 8 + 1_200 + 4);
+    assert_eq!(module(&computed), (cost + 200 * 22_000, bytes + more));
+    assert_eq!(module(&passive), (cost + 200 * 22_000, bytes + more));
+    let few = "(elem funcref (ref.func $f))";
+    let both = |first: &str, second: &str| module(&format!("{first} {second}")).0;
+    assert_eq!(both(few, &laid_out), both(&laid_out, few));
+    // What comes after expressions cannot be laid out beforehand, and what comes before can.
+    assert_eq!(both(&computed, &laid_out) - both(&laid_out, &computed), 200 * 22_000);
+    // Data, if it cannot be laid out.
+    let data = module(&format!("(memory 1) {}", "(data (i32.const 0) \"x\")".repeat(100)));
+    let written = 100 * 30_000 - ((1 << 20) + 800 + 6 * 1_250 / 8 + 1_200 + 4);
+    assert_eq!(data.1 - module("").1, 100 * 2_000 + 3 + written);
+}
+
+#[test]
+fn a_call_out_through_a_type_is_dear_after_a_long_function() {
+    let module = |ty: &str, count: usize| {
+        let text = format!("(module (type (func)) {ty} (func {}))", "(drop (i32.eqz (i32.const 0)))".repeat(count));
+        without_bytes(&text)
+    };
+    let ty = |count: usize| module("(type (func (param i64 i64) (result i64)))", count) - module("", count);
+    // A comparison counts twice, and the last `end`.
+    assert_eq!(ty(100) - ty(0), 3 * (4 * 100 + 1) * 11 / 5 - 3 * 11 / 5);
+    let items = "(ref.null func) ".repeat(500);
+    let started = |ty: &str| module(&format!("{ty} (elem funcref {items})"), 100);
+    assert_eq!(started("(type (func (param i64)))") - started(""), 105_000 + (8 * 500) * 11 / 5);
+    let data = "(memory 1)".to_owned() + &"(data (i32.const 0) \"\")".repeat(100);
+    let started = |ty: &str| module(&format!("{ty} {data}"), 100);
+    assert_eq!(started("(type (func (param i64)))") - started(""), 105_000 + (40 * 100) * 11 / 5);
+}

@@ -1,0 +1,83 @@
+//! What an instruction adds.
+
+use super::{added, estimate, of_module, without_bytes};
+
+#[test]
+fn the_terms_of_the_spec() {
+    // In so short functions 30 J² is more than N². An empty function has one block, and nothing meets.
+    let squares = |blocks: u64, meeting: u64, arriving: u64| {
+        let meets = 60 * meeting * meeting + 10 * meeting * arriving;
+        (20 * 30 * blocks * blocks + meets) / 100 - 20 * 30 / 100
+    };
+    // Instructions, those that are written, and those with operands: with the last `end`, O is 2 in 4, and 4 in 5. An operand is in the way
+    // of itself.
+    assert_eq!(added("nop"), 700);
+    assert_eq!(added("(drop (i32.clz (i32.const 0)))"), 3 * 700 + 1_250 + 20 + 90 + 48);
+    assert_eq!(added("(drop (i32.eqz (i32.const 0)))"), 3 * 700 + 1_250 + 20 + 1_000 + 90 + 48);
+    assert_eq!(added("(drop (ref.is_null (ref.null func)))"), 3 * 700 + 2 * 1_250 + 20 + 1_000 + 48 + 48);
+    let division = "(drop (i32.div_u (i32.const 0) (i32.const 0)))";
+    assert_eq!(added(division), 4 * 700 + 1_250 + 8_000 + 90 + 2 * 90 + 48 + 20 * (4 * 4 / 5));
+    // A block without branches: two instructions, B from 1 to 2.
+    assert_eq!(added("block end"), 2 * 1_950 + 1_200 + squares(2, 0, 0));
+    // It has a result, which arrives.
+    let result = 4 * 700 + 2 * 1_250 + 1_200 + 90 + 300 + 300 + squares(2, 1, 1) + 28;
+    assert_eq!(added("(drop (block (result i64) (i64.const 1)))"), result);
+    // A branch: three instructions, B from 1 to 2, the fuel counter meets at the end of the body.
+    let branch = 3 * 700 + 2 * 1_250 + 20 + 1_200 + 1_300 + 300 + 300 * 2;
+    assert_eq!(added("(br_if 0 (i32.clz (i32.const 0)))"), branch + 90 + 48 + squares(2, 1, 2));
+    // What is only declared costs 3,000 and meets nowhere, at the end of the body neither.
+    let declared = estimate("(local i32 i32) (br_if 0 (i32.eqz (local.get 0)))")
+        - estimate("(local i32) (br_if 0 (i32.eqz (local.get 0)))");
+    assert_eq!(declared, 3_000);
+    // Nothing is alive after the body but its results, wherever it is left.
+    let left = |body: &str| {
+        estimate(&format!("(local i64) {body} (br_if 0 (i32.const 0))")) - estimate(&format!("(local i64) {body}"))
+    };
+    assert_eq!(left("(local.set 0 (i64.const 1))"), left("(drop (i64.const 1))"));
+    // A loop: B from 1 to 5, L = 1, the fuel counter meets: P = 1, A = 1.
+    let loops = 2 * 1_950 + 4 * 1_200 + 8_000 + 3 + 300 + 300 + 4;
+    assert_eq!(added("loop end"), loops + squares(5, 1, 1));
+    // A loop that takes a value, which a branch to it leaves, and brings back: that arrives twice, and is held in five blocks and by four of seven
+    // instructions. A type is what it costs, and so is a call out through it.
+    let held = 80_000 + 5 * 500 + 90 + 2 * 90 + 20 * (5 * 5 / 7);
+    let written = 6 * 700 + 3 * 1_250 + 5 * 1_200 + 1_300 + 8_000 + 3;
+    let arrives = 2 * 300 + 4 * 300 + 6 * 4 + 4 * 4 + squares(6, 2, 4) + 28 * 2 * 2;
+    let ty = 100_000 + 5_000 + 7 * 11 / 5;
+    let back = "(i64.const 1) (loop (param i64) (br_if 0 (i32.const 0)) (drop))";
+    assert_eq!(added(back), written + held + arrives + ty);
+    // A branch table that names one block three times: B from 1 to 4, J to 2, four arrivals, two scans.
+    let table = 4 * 700 + 3 * 1_250 + 7_000 + 90 + 3 * 1_200 + 5 * 2 * 2 + 300 + 4 * 300 + 2 * 42;
+    assert_eq!(added("(block (br_table 0 0 0 (i32.const 0)))"), table + squares(2, 1, 4));
+    // Long functions: N² is more.
+    let long = |nops: usize| added(&"nop ".repeat(nops));
+    assert_eq!(long(999) - long(499), 500 * 700 + 20 * (1_000 * 1_000 - 500 * 500) / 100);
+}
+
+#[test]
+fn what_is_accessed_through_the_instance_is_dearer() {
+    let module = |instruction: &str| {
+        let text = format!("(module (memory 1) (global $g (mut i64) (i64.const 0)) (func {instruction}))");
+        of_module(&text)
+    };
+    let beyond = |instruction: &str, other: &str| module(instruction).cost() - module(other).cost();
+    assert_eq!(
+        beyond("(drop (i64.load8_u (i32.const 0)))", "(drop (i64.extend_i32_u (i32.const 0)))"),
+        4_000 + 60 - 48 + 20
+    );
+    assert_eq!(beyond("(drop (global.get $g))", "(drop (i64.const 1))"), 3_100 + 1_250 + 48 - 90);
+}
+
+#[test]
+fn an_access_is_far_that_the_memory_does_not_hold_as_it_begins() {
+    let module = |pages: u32, offset: u32| {
+        let load = format!("(drop (i64.load offset={offset} (i32.const 0)))");
+        let text = format!(
+            "(module (memory {pages}) (func (local i64) (local.set 0 (i64.const 1)) {load} (drop (local.get 0))))"
+        );
+        without_bytes(&text)
+    };
+    let (near, far) = (4_000 + 2 * 60, 22_000 + 2 * 256);
+    assert_eq!(module(1, 65_529) - module(1, 65_528), far - near);
+    assert_eq!(module(2, 65_529), module(1, 65_529));
+    assert_eq!(module(0, 0), module(1, 65_529));
+}
