@@ -9,8 +9,9 @@
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
+use benches::COMPILERS;
 use benches::compile_shapes::Shape;
-use benches::stack_shapes::{COMPILERS, Random};
+use benches::random::Random;
 use cpu_time::{ProcessTime, ThreadTime};
 use runtime::{Compiler, Limits, LoadError, Runtime, compile_estimate};
 

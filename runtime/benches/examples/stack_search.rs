@@ -4,8 +4,10 @@
 
 use std::time::{Duration, Instant};
 
+use benches::COMPILERS;
 use benches::assemble;
-use benches::stack_shapes::{COMPILERS, Frame, Measure, Random, Shape, THREAD_BYTES};
+use benches::random::Random;
+use benches::stack_shapes::{Frame, Measure, Shape, THREAD_BYTES};
 
 /// Steps without gain after which a climb starts anew.
 const PATIENCE: u32 = 50;

@@ -5,7 +5,7 @@
 
 mod emit;
 
-use crate::stack_shapes::Random;
+use crate::random::Random;
 
 /// Ways to make a compiler work. The first ones hold other pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

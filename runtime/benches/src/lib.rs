@@ -2,10 +2,15 @@
 #![expect(clippy::missing_panics_doc, reason = "a benchmark that cannot start has nothing better to do")]
 
 pub mod compile_shapes;
+pub mod random;
 pub mod raw;
 pub mod stack_shapes;
 
-use runtime::{Instance, Runtime};
+use runtime::{Compiler, Instance, Runtime};
+
+/// What searches and comparisons go through.
+pub const COMPILERS: [Compiler; 4] =
+    [Compiler::Cranelift, Compiler::CraneliftUnoptimised, Compiler::Pulley, Compiler::PulleyUnoptimised];
 
 /// `increment` makes three hostcalls.
 pub const COUNTER: &str = include_str!("../../../conformance/cases/state/counter.wat");
