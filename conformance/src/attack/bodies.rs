@@ -230,6 +230,32 @@ pub(super) fn blocks_left_two_at_a_time(count: usize) -> String {
     format!("{} {} end end", "block ".repeat(count), end.repeat(count - 2))
 }
 
+/// The same, with a value that is written over before each branch, and set anew before every other one.
+pub(super) fn written_over_and_left_two_at_a_time(blocks: usize, times: usize) -> String {
+    let written_over = format!("local.get 0 {} local.set 0 ", "i32.const 1 i32.xor ".repeat(times));
+    let two = format!(
+        "{written_over} (br_if 1 (local.get 1)) end {written_over} (local.set 0 (global.get $g)) (br_if 1 (local.get 1)) end "
+    );
+    let all = two.repeat(blocks / 2);
+    format!("(local i32 i32) block {} {all} end (global.set $g (local.get 0))", "block ".repeat(blocks))
+}
+
+/// Locals far apart, and as many loops inside each other, each left where it begins if one of them says so. Inside all of them are branches.
+pub(super) fn loops_left_where_they_begin(loops: u32, between: usize, branches: usize) -> String {
+    let far_apart = format!("(i64.load {} (i32.const 0) {})", "(i32.load ".repeat(between), ")".repeat(between));
+    let set = (1..=loops).map(|local| format!("(local.set {local} {far_apart})"));
+    let begin = (1..=loops).map(|local| format!("loop (br_if 1 (i32.wrap_i64 (local.get {local})))"));
+    let inside = format!("(block {})", "(br_if 0 (local.get 0))".repeat(50)).repeat(branches / 50);
+    let used = (1..=loops).map(stored);
+    let mut text = format!("(local i32 {})", "i64 ".repeat(loops as usize));
+    text.extend(set);
+    text.push_str("block ");
+    text.extend(begin);
+    let _ = write!(text, "{inside} br 0 {} end ", "end ".repeat(loops as usize));
+    text.extend(used);
+    text
+}
+
 /// Locals that are set, then what is to be among them, then each of them used.
 pub(super) fn among_locals(locals: u32, text: &str) -> String {
     let set = (0..locals).map(|local| format!("(local.set {local} (i64.load (i32.const 0)))"));

@@ -7,9 +7,10 @@ use runtime::Limits;
 use super::bodies::{
     among_locals, blocks_left_two_at_a_time, branch_table, branch_table_of_many_values, branches_out_of_ifs,
     different_types, ifs_inside_each_other, in_a_row, locals_in_rotation, locals_that_pass_over_loops,
-    loops_inside_each_other, moves_behind_stores, named_in_the_innermost_loop, remainders_needed_in_every_arm,
-    rotations_in_a_row, set_far_apart, set_for_every_way, sums_carried_unchanged, sums_hidden_by_a_global,
-    sums_needed_in_every_branch, tables_to_and_fro, uses_of_what_arrives, written_over_before_they_end,
+    loops_inside_each_other, loops_left_where_they_begin, moves_behind_stores, named_in_the_innermost_loop,
+    remainders_needed_in_every_arm, rotations_in_a_row, set_far_apart, set_for_every_way, sums_carried_unchanged,
+    sums_hidden_by_a_global, sums_needed_in_every_branch, tables_to_and_fro, uses_of_what_arrives,
+    written_over_and_left_two_at_a_time, written_over_before_they_end,
 };
 use super::{Made, RETURNS, TRIVIAL};
 
@@ -278,6 +279,16 @@ fn found_in_the_compiler(limits: &Limits) -> Vec<Made> {
             "set_far_apart",
             "450 locals, a row of comparisons between each and the next, alive over 7,000 branches: half a gigabyte from 50 kilobytes.",
             with_memory(&set_far_apart(449, 32, 7_000)),
+        ),
+        Made::refused(
+            "loops_left_where_they_begin",
+            "150 loops in each other, as many values, and 3,600 branches inside: what is alive is found out anew for each loop, two seconds from 27 kilobytes.",
+            with_memory(&loops_left_where_they_begin(150, 20, 3_600)),
+        ),
+        Made::refused(
+            "written_over_and_left_two_at_a_time",
+            "A value in 1,640 blocks inside each other, written over 16 times before each branch out of two: 250 megabytes from 100 kilobytes.",
+            with_memory(&written_over_and_left_two_at_a_time(1_640, 16)),
         ),
     ]
 }

@@ -189,6 +189,12 @@ impl Body {
         let locals = piece.width.min(self.locals);
         for local in 0..locals {
             self.value(piece.seed.wrapping_add(local));
+            if piece.seed & 64 != 0 {
+                // Far apart: a set of values has a word for 64 of them.
+                for _ in 0..32 {
+                    self.code().i32_wrap_i64().i64_load(memory(local));
+                }
+            }
             self.code().local_set(local);
         }
         self.inside(piece);
@@ -214,6 +220,12 @@ impl Body {
             }
             open += 1;
             self.labels.push(0);
+            if piece.kind == Kind::Loops && piece.seed & 256 != 0 && open > 1 {
+                // Left where it begins, each for another local.
+                self.turn = self.turn.wrapping_add(1);
+                self.condition(piece.seed);
+                self.code().br_if(1);
+            }
         }
         self.inside(piece);
         for level in 0..open {

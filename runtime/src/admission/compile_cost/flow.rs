@@ -1,6 +1,7 @@
 //! The ways through a function, kept while it is read; and what they come to, once it has ended.
 
 mod backwards;
+mod ranks;
 
 /// A function as the ways through it see it.
 #[derive(Debug, Clone, Default)]
@@ -90,10 +91,16 @@ pub(super) struct Met {
     pub different: u64,
     /// At each place, the most different values of one local that arrive there.
     pub most_different: u64,
+    /// Arrivals, each times the pieces of what it may be one with.
+    pub put_in_order: u64,
+    /// Places where values meet, each times those where the same may meet.
+    pub copied: u64,
     /// Ways on which a local ends that is alive on another.
     pub ends: u64,
     /// Locals alive where branches lead, once for each branch.
     pub led: u64,
+    /// Both, times the loops around there.
+    pub looked_at_again: u64,
     /// Times that a branch table names a block which it has named before.
     pub repeated: u64,
     /// Times that a branch table is read over for a value that meets at one of its targets (S).
@@ -104,6 +111,13 @@ pub(super) struct Met {
     pub nesting: u64,
     /// What arrives where, but for the end of the function: the instructions before that place, and the values.
     pub arrivals: Vec<(u64, u64)>,
+}
+
+impl Met {
+    /// What is alive somewhere is looked at again for each loop around.
+    fn look_again(&mut self, alive: u64, loops: u64) {
+        self.looked_at_again = self.looked_at_again.saturating_add(alive.saturating_mul(loops));
+    }
 }
 
 impl Flow {

@@ -192,7 +192,9 @@ impl FunctionCost {
 
     /// Units, by the formula of `LIMIT-4`.
     pub(super) fn cost(&self) -> u64 {
-        let Met { alive, led, left, passes, meeting, arriving, read_again, scans, moves, nesting, .. } = self.met;
+        let Met {
+            alive, led, looked_at_again, left, passes, meeting, arriving, read_again, scans, moves, nesting, ..
+        } = self.met;
         let holes = self.holes.as_ref().map_or(0, Vec::len) as u64;
         let terms = [
             (48_000, 1, 1),
@@ -202,8 +204,9 @@ impl FunctionCost {
             (700, self.instructions, 1),
             (1, self.written, 1),
             (20, self.pressure(), 1),
-            (100, alive, 1),
-            (150, led, 1),
+            (160, alive, 1),
+            (210, led, 1),
+            (12, looked_at_again, 1),
             (1_730, left, 1),
             (1, self.conflicts(), 1),
             (12_400, self.calls, 1),
@@ -226,15 +229,13 @@ impl FunctionCost {
             (15_000, holes, 1),
             (900, holes, self.used_locals()),
         ];
-        let Met { different, most_different, ends, .. } = self.met;
-        // What is one value lives in pieces. They are put in order once more for each other value that arrives.
-        let pieces = most_different.saturating_add(ends.saturating_mul(2) / 5);
         let hundredths = sum(&[
             (20, self.in_the_way(), 1),
             (60, meeting, meeting),
             (10, read_again, 1),
-            (2_800, different, pieces),
-            (7, left, ends),
+            // What is one value lives in pieces. They are put in order once more for each other value that arrives.
+            (2_800, self.met.put_in_order, 1),
+            (7, left, self.met.ends),
         ]);
         let cost = sum(&terms).saturating_add(hundredths / 100);
         // For each value that arrives, all uses of what it may be one with may be looked at.
@@ -301,7 +302,7 @@ impl FunctionCost {
 
     /// Bytes while the function is compiled.
     pub(super) fn bytes(&self) -> u64 {
-        let Met { alive, left, led, passes, meeting, places, arriving, .. } = self.met;
+        let Met { alive, left, led, passes, meeting, places, copied, arriving, .. } = self.met;
         let terms = [
             (1 << 20, 1, 1),
             (800, self.instructions, 1),
@@ -309,7 +310,9 @@ impl FunctionCost {
             (740, self.call_values, 1),
             (1_200, self.blocks, 1),
             (1_000, meeting, 1),
-            (24, meeting, places),
+            // And copied from place to place, with what was written over.
+            (24, copied, 1),
+            (1, self.writing_over, places),
             (3_000, self.carried, 1),
             (100, arriving, 1),
             (2_000, passes, 1),
@@ -332,6 +335,7 @@ impl FunctionCost {
             (11_000, 1, 1),
             (45, self.instructions, 1),
             (200, self.calls, 1),
+            (50, self.call_values, 1),
             (30, self.blocks, 1),
             (32, self.met.arriving, 1),
             (16, self.met.led, 1),

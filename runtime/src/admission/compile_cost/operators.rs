@@ -48,7 +48,7 @@ pub(super) fn conflicts(operator: &Operator<'_>, memory_bytes: u64, call_values:
         Operator::Call { .. } | Operator::CallIndirect { .. } => call_values.saturating_mul(20).saturating_add(48),
         _ if is_constant(operator) => 90,
         _ => match accesses(operator) {
-            Some(memory) if is_far(memory, memory_bytes) => 256,
+            Some(memory) if is_far(memory, memory_bytes) => 380,
             Some(_) => 60,
             None if computes(operator) => 48,
             None => 0,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use fixedbitset::FixedBitSet;
 
+use super::ranks::Ranks;
 use super::{Block, Entry, Flow, Kind, Met, Step};
 
 /// Once without what ways back bring to each loop, to learn what that is; and once with it, where there are loops.
@@ -36,6 +37,7 @@ struct Backwards<'f> {
     alive: FixedBitSet,
     /// Blocks whose end has been passed, and not yet their beginning.
     open: Vec<Open>,
+    ranks: Ranks,
     met: Met,
 }
 
@@ -46,9 +48,8 @@ struct Open {
     /// What is alive after it, and where its second arm begins.
     at_end: FixedBitSet,
     second_arm: Option<FixedBitSet>,
-    /// Locals that are used, set, and set to what was not computed.
+    /// Locals that are used, and set to what was not computed.
     used: FixedBitSet,
-    set: FixedBitSet,
     moved: FixedBitSet,
     /// For each local, how often it is set, or meets, inside.
     definitions: BTreeMap<usize, u64>,
@@ -77,11 +78,12 @@ impl<'f> Backwards<'f> {
         let none = FixedBitSet::with_capacity(flow.locals);
         let begins = vec![none.clone(); flow.around.len()];
         let met = Met { nesting: flow.nesting, ..Met::default() };
-        Self { flow, brought, begins, alive: none, open: Vec::new(), met }
+        Self { flow, brought, begins, alive: none, open: Vec::new(), ranks: Ranks::default(), met }
     }
 
     fn read(mut self) -> Self {
         for (at, entry) in self.flow.entries.iter().enumerate().rev() {
+            let loops = self.open.last().map_or(0, |open| open.block.loops);
             let (blocks, conflicts) = match entry {
                 Entry::End(block) => {
                     self.end(*block, at as u64 + 1);
@@ -99,11 +101,15 @@ impl<'f> Backwards<'f> {
             if blocks > 0 || conflicts > 0 {
                 let alive = self.alive.count_ones(..) as u64;
                 self.met.alive = self.met.alive.saturating_add(blocks.saturating_mul(alive));
+                self.met.look_again(blocks.saturating_mul(alive), loops);
                 self.met.conflicts = self.met.conflicts.saturating_add(conflicts.saturating_mul(alive));
             }
         }
         // The function itself has no instruction that opens it.
         self.close(0);
+        self.met.most_different = self.ranks.most_arrivals();
+        self.met.put_in_order = self.ranks.put_in_order();
+        self.met.copied = self.ranks.copied();
         self
     }
 
@@ -117,7 +123,6 @@ impl<'f> Backwards<'f> {
                 self.alive.set(*local, false);
                 self.inside(|open| {
                     open.used.grow_and_insert(*local);
-                    open.set.grow_and_insert(*local);
                     open.defines(*local, 1);
                     if *moves {
                         open.moved.grow_and_insert(*local);
@@ -149,9 +154,14 @@ impl<'f> Backwards<'f> {
     /// Besides the way on there is one to where this is alive.
     fn fork(&mut self, there: &FixedBitSet, operands: u64) {
         let left = self.alive.symmetric_difference_count(there) as u64 + operands;
-        self.met.left += left;
-        self.met.ends += left.min(1);
+        self.ends(left);
         self.alive.union_with(there);
+    }
+
+    fn ends(&mut self, left: u64) {
+        self.met.left = self.met.left.saturating_add(left);
+        self.met.ends += left.min(1);
+        self.ranks.end(left);
     }
 
     /// Each way has code of its own, in the order of the table: what is alive on every other one lives in as many pieces.
@@ -169,19 +179,18 @@ impl<'f> Backwards<'f> {
         }
         self.met.repeated += depths.len().saturating_sub(named.len()) as u64;
         let (mut alive, mut kept) = (&self.alive, operands);
-        let (mut left, mut ends) = (0u64, 0);
+        let mut left = Vec::new();
         for same in depths.chunk_by(usize::eq) {
             let named = same.first().and_then(|depth| {
                 named.binary_search_by_key(depth, |(depth, ..)| *depth).ok().and_then(|at| named.get(at))
             });
             let Some((_, there, kept_there)) = named else { continue };
-            let different = alive.symmetric_difference_count(there) as u64 + kept.abs_diff(*kept_there);
-            left = left.saturating_add(different);
-            ends += different.min(1);
+            left.push(alive.symmetric_difference_count(there) as u64 + kept.abs_diff(*kept_there));
             (alive, kept) = (there, *kept_there);
         }
-        self.met.left = self.met.left.saturating_add(left);
-        self.met.ends += ends;
+        for left in left {
+            self.ends(left);
+        }
     }
 
     fn kept(&self, depth: usize) -> u64 {
@@ -203,37 +212,34 @@ impl<'f> Backwards<'f> {
 
     fn end(&mut self, block: Block, end: u64) {
         let (at_end, none) = (self.alive.clone(), FixedBitSet::new);
-        let (used, set, moved) = (none(), none(), none());
+        let (used, moved) = (none(), none());
         let (second_arm, definitions) = (None, BTreeMap::new());
-        self.open.push(Open { block, end, at_end, second_arm, used, set, moved, definitions, branches: 0, targets: 0 });
+        self.open.push(Open { block, end, at_end, second_arm, used, moved, definitions, branches: 0, targets: 0 });
     }
 
     fn close(&mut self, start: u64) {
         let Some(mut open) = self.open.pop() else { return };
-        let Open { block: Block { kind, values, innermost_loop, .. }, branches, .. } = open;
+        let Open { block: Block { kind, values, innermost_loop, loops, .. }, branches, .. } = open;
         let ways = branches + 1;
         // What is alive where values meet.
         let there = if kind == Kind::Loop { &self.alive } else { &open.at_end };
         let led = branches.saturating_mul(there.count_ones(..) as u64);
         self.met.led = self.met.led.saturating_add(led);
+        self.met.look_again(led, loops);
         // An `if` has two arms.
         let ways_here = ways + u64::from(kind == Kind::If);
-        let mut different = values.saturating_mul(ways_here);
-        let mut most_different = ways_here.min(different);
+        let mut different: Vec<u64> = (0..values).map(|_| ways_here).collect();
         let (mut meeting, mut passes) = (values, 0);
         if kind != Kind::Block || branches > 0 {
-            // The fuel counter meets as well.
-            meeting += open.set.intersection_count(there) as u64 + 1;
-            for local in open.set.intersection(there) {
-                let Some(definitions) = open.definitions.get_mut(&local) else { continue };
-                let arriving = ways_here.min(*definitions + 1);
+            for (_, definitions) in open.definitions.iter_mut().filter(|(local, _)| there.contains(**local)) {
+                different.push(ways_here.min(*definitions + 1));
                 *definitions += 1;
-                different = different.saturating_add(arriving);
-                most_different = most_different.max(arriving);
             }
+            // The fuel counter meets as well.
+            meeting = different.len() as u64 + 1;
         }
-        self.met.different = self.met.different.saturating_add(different);
-        self.met.most_different = self.met.most_different.saturating_add(most_different);
+        self.met.different = different.iter().copied().fold(self.met.different, u64::saturating_add);
+        self.ranks.place(meeting, different);
         if kind == Kind::Loop {
             self.met.moves += values + open.moved.intersection_count(there) as u64;
             if branches > 0 {
@@ -256,7 +262,6 @@ impl<'f> Backwards<'f> {
         let Some(outer) = self.open.last_mut() else { return };
         outer.used.union_with(&open.used);
         outer.includes(open.definitions);
-        outer.set.union_with(&open.set);
         outer.moved.union_with(&open.moved);
         if kind == Kind::Loop {
             self.met.arrivals.push((start, arriving));

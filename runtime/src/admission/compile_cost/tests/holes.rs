@@ -58,7 +58,7 @@ fn holes_are_where_enough_has_arrived() {
 #[test]
 fn holes_cost_something() {
     // One more target: a block, at which thirty locals live, 31 arrivals and as many scans, and a byte.
-    let target = 1_200 + 5 * 2 + 10 + 30 * (100 + 150) + 31 * (300 + 42);
+    let target = 1_200 + 5 * 2 + 10 + 30 * (160 + 210) + 31 * (300 + 42);
     let squares = |targets: u64| (20 * 30 * 4 + 60 * 31 * 31 + 10 * 31 * 31 * (targets + 2)) / 100;
     let with = |targets: usize| estimate(&thirty_meet(targets, ""));
     assert_eq!(with(31) - with(30), target + squares(31) - squares(30));

@@ -76,3 +76,13 @@ fn a_call_out_through_a_type_is_dear_after_a_long_function() {
     let started = |ty: &str| module(&format!("{ty} {data}"), 100);
     assert_eq!(started("(type (func (param i64)))") - started(""), 105_000 + (40 * 100) * 11 / 5);
 }
+
+#[test]
+fn what_calls_pass_takes_code() {
+    let bytes = |parameters: usize| {
+        let calls = "(func unreachable call $f call $f)";
+        of_module(&format!("(module (func $f (param {}) unreachable) {calls})", "i32 ".repeat(parameters))).bytes()
+    };
+    // A byte of the binary; while the function is compiled, and for good.
+    assert_eq!(bytes(3) - bytes(2), 4 + 2 * (740 + 50));
+}

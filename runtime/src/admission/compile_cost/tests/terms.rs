@@ -76,7 +76,7 @@ fn an_access_is_far_that_the_memory_does_not_hold_as_it_begins() {
         );
         without_bytes(&text)
     };
-    let (near, far) = (4_000 + 2 * 60, 22_000 + 2 * 256);
+    let (near, far) = (4_000 + 2 * 60, 22_000 + 2 * 380);
     assert_eq!(module(1, 65_529) - module(1, 65_528), far - near);
     assert_eq!(module(2, 65_529), module(1, 65_529));
     assert_eq!(module(0, 0), module(1, 65_529));
