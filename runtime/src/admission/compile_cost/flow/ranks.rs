@@ -78,12 +78,12 @@ mod tests {
         ranks.place(3, vec![3, 5]);
         ranks.place(2, vec![4]);
         ranks.place(0, Vec::new());
-        for left in [0, 1, 2, 2, 2, 2, 2] {
+        for left in [0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2] {
             ranks.end(left);
         }
         assert_eq!(ranks.most_arrivals(), 9);
-        // Six branches leave one or more, and five two or more.
-        assert_eq!(ranks.put_in_order(), 9 * (9 + 6 * 2 / 5) + 3 * (3 + 5 * 2 / 5));
+        // Ten branches leave one or more, and five two or more.
+        assert_eq!(ranks.put_in_order(), 9 * (9 + 10 * 2 / 5) + 3 * (3 + 5 * 2 / 5));
         assert_eq!(ranks.copied(), 2 * 2 + 2 * 2 + 1);
     }
 
