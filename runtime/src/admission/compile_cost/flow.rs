@@ -2,6 +2,10 @@
 
 mod backwards;
 mod ranks;
+mod weights;
+
+pub(super) use weights::Value;
+use weights::Weights;
 
 /// A function as the ways through it see it.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +18,7 @@ pub(super) struct Flow {
     around: Vec<Option<usize>>,
     /// The most loops that are in each other.
     nesting: u64,
+    weights: Weights,
 }
 
 /// An instruction, and the basic blocks it makes.
@@ -52,6 +57,7 @@ pub(super) enum Step {
         local: usize,
         /// To what was not computed right before.
         moves: bool,
+        value: Value,
     },
     Else,
     Branch(usize),
@@ -123,7 +129,7 @@ impl Met {
 impl Flow {
     pub(super) fn new(locals: usize, results: u64) -> Self {
         let body = Block { kind: Kind::Block, values: results, kept: results, innermost_loop: None, loops: 0 };
-        Self { locals, open: vec![body], ..Self::default() }
+        Self { locals, open: vec![body], weights: Weights::new(locals), ..Self::default() }
     }
 
     pub(super) fn open(&mut self, kind: Kind, values: u64, kept: u64, blocks: u64) {
@@ -143,10 +149,17 @@ impl Flow {
     /// Closes a block, or ends the function: then, what it comes to.
     pub(super) fn end(&mut self) -> Option<Met> {
         self.entries.push(Entry::End(self.open.pop()?));
-        self.open.is_empty().then(|| backwards::read(&std::mem::take(self)))
+        if !self.open.is_empty() {
+            return None;
+        }
+        self.weights.follow_copies();
+        Some(backwards::read(&std::mem::take(self)))
     }
 
     pub(super) fn step(&mut self, step: Step, blocks: u64, conflicts: u64) {
+        if let Step::Set { local, value, .. } = step {
+            self.weights.set(local, value);
+        }
         self.entries.push(Entry::Step { step, blocks, conflicts });
     }
 

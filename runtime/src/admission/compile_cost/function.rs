@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use wasmparser::{BlockType, FuncType, Operator};
 
-use super::flow::{Flow, Kind, Met, Step};
+use super::flow::{Flow, Kind, Met, Step, Value};
 use super::holes::holes;
-use super::operators::{computes, conflicts, is_constant, values, writes_over_an_operand, written};
+use super::operators::{computes, conflicts, is_constant, looked_through, values, writes_over_an_operand, written};
 use super::optimised::WrittenAgain;
 use crate::stack::yields_nothing;
 
@@ -65,6 +65,8 @@ pub(in crate::admission) struct FunctionCost {
     reads: u64,
     /// The last instruction computed a value.
     computed: bool,
+    /// What is on top of the stack.
+    top: Value,
     flow: Flow,
     /// What the ways through it come to, once the function has ended.
     met: Met,
@@ -110,6 +112,11 @@ impl FunctionCost {
         self.height = height;
         if !matches!(operator, Operator::LocalTee { .. }) {
             self.computed = is_constant(operator) || computes(operator) && yields_a_value(operator, around.callee);
+            self.top = match operator {
+                Operator::LocalGet { local_index } => Value::Of(crate::host::count(*local_index)),
+                _ if self.computed => Value::MadeOf(looked_through(operator)),
+                _ => Value::default(),
+            };
         }
     }
 
@@ -144,7 +151,7 @@ impl FunctionCost {
             Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
                 self.accesses += 1;
                 self.reads += u64::from(matches!(operator, Operator::LocalTee { .. }));
-                Step::Set { local: crate::host::count(*local_index), moves: !self.computed }
+                Step::Set { local: crate::host::count(*local_index), moves: !self.computed, value: self.top }
             }
             _ => Step::Other,
         };
@@ -235,7 +242,7 @@ impl FunctionCost {
             (10, read_again, 1),
             // What is one value lives in pieces. They are put in order once more for each other value that arrives.
             (2_800, self.met.put_in_order, 1),
-            (7, left, self.met.ends),
+            (9, left, self.met.ends),
         ]);
         let cost = sum(&terms).saturating_add(hundredths / 100);
         // For each value that arrives, all uses of what it may be one with may be looked at.

@@ -49,7 +49,7 @@ pub(super) fn conflicts(operator: &Operator<'_>, memory_bytes: u64, call_values:
         _ if is_constant(operator) => 90,
         _ => match accesses(operator) {
             Some(memory) if is_far(memory, memory_bytes) => 380,
-            Some(_) => 60,
+            Some(_) => 80,
             None if computes(operator) => 48,
             None => 0,
         },
@@ -65,6 +65,36 @@ pub(super) fn values(operator: &Operator<'_>, memory_bytes: u64, call_values: u6
             Some(_) => 4,
             None => 1 + u64::from(compares(operator)),
         },
+    }
+}
+
+/// How many of its operands the compiler may use once more where its value is used.
+pub(super) fn looked_through(operator: &Operator<'_>) -> u64 {
+    match operator {
+        Operator::I32Add
+        | Operator::I64Add
+        | Operator::I32Sub
+        | Operator::I64Sub
+        | Operator::I32Shl
+        | Operator::I64Shl
+        | Operator::I32ShrS
+        | Operator::I64ShrS
+        | Operator::I32ShrU
+        | Operator::I64ShrU => 1,
+        Operator::I32And
+        | Operator::I64And
+        | Operator::I32Mul
+        | Operator::I64Mul
+        | Operator::I32WrapI64
+        | Operator::I64ExtendI32S
+        | Operator::I64ExtendI32U
+        | Operator::I32Extend8S
+        | Operator::I32Extend16S
+        | Operator::I64Extend8S
+        | Operator::I64Extend16S
+        | Operator::I64Extend32S => 2,
+        _ if compares(operator) => 2,
+        _ => 0,
     }
 }
 

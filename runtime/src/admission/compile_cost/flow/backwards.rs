@@ -9,6 +9,9 @@ use fixedbitset::FixedBitSet;
 use super::ranks::Ranks;
 use super::{Block, Entry, Flow, Kind, Met, Step};
 
+/// An operand weighs as much as any local.
+const OPERAND: u64 = 3;
+
 /// Once without what ways back bring to each loop, to learn what that is; and once with it, where there are loops.
 pub(super) fn read(flow: &Flow) -> Met {
     let brought = vec![FixedBitSet::with_capacity(flow.locals); flow.around.len()];
@@ -99,7 +102,7 @@ impl<'f> Backwards<'f> {
                 }
             };
             if blocks > 0 || conflicts > 0 {
-                let alive = self.alive.count_ones(..) as u64;
+                let alive = self.flow.weights.of(&self.alive);
                 self.met.alive = self.met.alive.saturating_add(blocks.saturating_mul(alive));
                 self.met.look_again(blocks.saturating_mul(alive), loops);
                 self.met.conflicts = self.met.conflicts.saturating_add(conflicts.saturating_mul(alive));
@@ -119,7 +122,7 @@ impl<'f> Backwards<'f> {
                 self.alive.insert(*local);
                 self.inside(|open| open.used.grow_and_insert(*local));
             }
-            Step::Set { local, moves } => {
+            Step::Set { local, moves, .. } => {
                 self.alive.set(*local, false);
                 self.inside(|open| {
                     open.used.grow_and_insert(*local);
@@ -153,7 +156,7 @@ impl<'f> Backwards<'f> {
 
     /// Besides the way on there is one to where this is alive.
     fn fork(&mut self, there: &FixedBitSet, operands: u64) {
-        let left = self.alive.symmetric_difference_count(there) as u64 + operands;
+        let left = self.flow.weights.of_different(&self.alive, there) + OPERAND * operands;
         self.ends(left);
         self.alive.union_with(there);
     }
@@ -185,7 +188,7 @@ impl<'f> Backwards<'f> {
                 named.binary_search_by_key(depth, |(depth, ..)| *depth).ok().and_then(|at| named.get(at))
             });
             let Some((_, there, kept_there)) = named else { continue };
-            left.push(alive.symmetric_difference_count(there) as u64 + kept.abs_diff(*kept_there));
+            left.push(self.flow.weights.of_different(alive, there) + OPERAND * kept.abs_diff(*kept_there));
             (alive, kept) = (there, *kept_there);
         }
         for left in left {
@@ -223,7 +226,7 @@ impl<'f> Backwards<'f> {
         let ways = branches + 1;
         // What is alive where values meet.
         let there = if kind == Kind::Loop { &self.alive } else { &open.at_end };
-        let led = branches.saturating_mul(there.count_ones(..) as u64);
+        let led = branches.saturating_mul(self.flow.weights.of(there));
         self.met.led = self.met.led.saturating_add(led);
         self.met.look_again(led, loops);
         // An `if` has two arms.

@@ -64,7 +64,7 @@ fn what_a_local_lives_through_costs_more() {
     assert_eq!(alive(&format!("(block {leaves} unreachable)")), CONSTANT + through(2, 1, 1));
     assert_eq!(alive(&format!("(block {leaves} return)")), CONSTANT + through(2, 1, 1));
     assert_eq!(alive("(block (br 0))"), through(1, 1, 0));
-    assert_eq!(alive("(block (br_table 0 1 0 (i32.const 0)))"), CONSTANT + through(3, 2, 2) + (90 + 7 * 2 * 2) / 100);
+    assert_eq!(alive("(block (br_table 0 1 0 (i32.const 0)))"), CONSTANT + through(3, 2, 2) + (90 + 9 * 2 * 2) / 100);
     assert_eq!(alive("(if (i32.const 0) (then unreachable))"), CONSTANT + through(3, 0, 1));
     assert_eq!(alive("(if (i32.const 0) (then) (else unreachable (block)))"), CONSTANT + through(4, 0, 1));
     let arms = "(if (i32.const 0) (then (drop (local.get 1))) (else (block)))";
@@ -127,15 +127,15 @@ fn what_yields_no_value_does_not_hide_a_move() {
         let set = format!("{before} (local.get 1) {between} (local.set 0)");
         let text = format!(
             "(module (global $g (mut i64) (i64.const 0)) (func $none) (func (local i64 i64)
-               (loop (drop (local.get 0)) {set} (br_if 0 (i64.eqz (local.get 0))))))"
+               (local.set 0 (i64.extend_i32_u (i32.const 1))) (loop (drop (local.get 0)) {set} (br_if 0 (i64.eqz (local.get 0))))))"
         );
         of_module(&text).cost()
     };
-    // All there is to it is that an operand is held meanwhile.
+    // All there is to it is that an operand is held meanwhile: O from 7 to 9 in 15 instructions. What the local weighs is known before.
     let held = |instruction: &str| estimate("", instruction) - estimate(instruction, "");
-    assert_eq!(held("(global.set $g (i64.const 1))"), CONSTANT + 48 + 20 * (7 * 7 / 12 - 5 * 5 / 12));
-    // O from 4 to 5 in 11 instructions.
-    assert_eq!(held("(call $none)"), 48 + 20);
+    assert_eq!(held("(global.set $g (i64.const 1))"), CONSTANT + 48 + 20 * (9 * 9 / 15 - 7 * 7 / 15));
+    // O from 6 to 7 in 14 instructions.
+    assert_eq!(held("(call $none)"), 48 + 20 * (7 * 7 / 14 - 6 * 6 / 14));
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn what_arrives_is_put_in_order_with_what_it_may_be_one_with() {
     let squares = |ways: u64| {
         let (values, ends) = (ways + 1, ways - 1);
         let meet = 60 * 2 * 2 + 10 * 2 * 2 * values;
-        (2_800 * values * (values + ends * 2 / 5) + 7 * ends * ends + meet + 20 * 30 * (ways + 2) * (ways + 2)) / 100
+        (2_800 * values * (values + ends * 2 / 5) + 9 * ends * ends + meet + 20 * 30 * (ways + 2) * (ways + 2)) / 100
     };
     assert_eq!(estimate(16) + estimate(6) - 2 * estimate(11), squares(16) + squares(6) - 2 * squares(11));
     // No more than are set, or meet, inside.
@@ -176,16 +176,16 @@ fn operands_that_a_branch_leaves_end_there() {
     let (held, leaves, dropped) = ("(i64.const 1) ".repeat(3), "(br_if 0 (i32.const 0))", "(drop) ".repeat(3));
     let left = estimate(&format!("(block {held} {leaves} {dropped})"));
     let stay = estimate(&format!("{held} (block {leaves}) {dropped}"));
-    // Those that stay lie under a block, where it begins and where it ends: O is 22 and not 16 in 11 instructions. N² is less than 30 J².
+    // Each weighs three. Those that stay lie under a block, where it begins and where it ends: O is 22 and not 16 in 11 instructions. N² is less than 30 J².
     let under_a_block = 3 * 500 + 20 * (22 * 22 / 11 - 16 * 16 / 11);
     let others = 20 * 30 * 3 * 3 + 60 + 10 * 2;
-    assert_eq!(left - stay + under_a_block, 3 * 1_730 + (others + 7 * 3) / 100 - others / 100);
+    assert_eq!(left - stay + under_a_block, 9 * 1_730 + (others + 9 * 9) / 100 - others / 100);
     // In a table they end for each time that it goes elsewhere: three times, and once.
     let table = |targets: &str| {
         let table = format!("(block (br_table {targets} (i32.const 0)))");
         estimate(&format!("(block (i64.const 1) (i64.const 1) {table} (drop) (drop))"))
     };
-    assert_eq!(table("0 1 0 1") - table("0 0 1 1"), 4 * 1_730 + 7 * (6 * 3 - 2) / 100);
+    assert_eq!(table("0 1 0 1") - table("0 0 1 1"), 12 * 1_730 + 9 * (18 * 3 - 6) / 100);
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn what_is_written_over_copies_the_pieces_of_what_is_alive() {
     // Each that ends, for each way on which one does; N² is more.
     let pairs = |instructions: u64| {
         let others = 20 * instructions * instructions + 60 + 10 * 3;
-        (others + 7 * 2 * 2) / 100 - others / 100
+        (others + 9 * 2 * 2) / 100 - others / 100
     };
     assert_eq!(alive(clz, 3, 2), 3 * computes + 2 * ends + 20 * 3 * 2 + pairs(20));
     assert_eq!(alive(eqz, 3, 2), 3 * computes + 2 * ends + pairs(20));
@@ -232,4 +232,29 @@ fn what_is_one_value_is_copied_from_place_to_place() {
     let three = "(drop (i32.clz (i32.const 1)))".repeat(3);
     let more = |places: usize| estimates(places, &three) - estimates(places, "");
     assert_eq!(more(64) - more(32), 32 * (3 + 13 * 3 * 2));
+}
+
+#[test]
+fn what_is_looked_through_keeps_its_operands_alive() {
+    let block = |value: &str| {
+        let set =
+            format!("(local i64 i64) (local.set 1 (i64.extend_i32_u (i64.eqz (i64.const 1)))) (local.set 0 {value})");
+        let (used, block) = ("(drop (local.get 0))", "(block)");
+        estimate(&format!("{set} {block} {used}")) - estimate(&format!("{set} {used} {block}"))
+    };
+    let one = "(i64.const 1)";
+    for plain in [one, "(i64.xor (i64.const 1) (i64.const 1))", "(i64.rem_u (i64.const 1) (i64.const 1))"] {
+        assert_eq!(block(plain), 160, "{plain}");
+    }
+    for sum in ["add", "sub", "shl", "shr_s", "shr_u"] {
+        assert_eq!(block(&format!("(i64.{sum} {one} {one})")), 2 * 160, "{sum}");
+    }
+    for product in ["mul", "and"] {
+        assert_eq!(block(&format!("(i64.{product} {one} {one})")), 3 * 160, "{product}");
+    }
+    // A comparison, whatever it is made wider by; what another local has; and what comes from elsewhere.
+    for other in ["(i64.extend_i32_u (i64.eqz (i64.const 1)))", "(local.get 1)", "(block (result i64) (i64.const 1))"] {
+        assert_eq!(block(other), 3 * 160, "{other}");
+    }
+    assert_eq!(block("(local.tee 1 (i64.add (i64.const 1) (i64.const 1)))"), 2 * 160);
 }

@@ -62,7 +62,7 @@ fn what_is_accessed_through_the_instance_is_dearer() {
     let beyond = |instruction: &str, other: &str| module(instruction).cost() - module(other).cost();
     assert_eq!(
         beyond("(drop (i64.load8_u (i32.const 0)))", "(drop (i64.extend_i32_u (i32.const 0)))"),
-        4_000 + 60 - 48 + 20
+        4_000 + 80 - 48 + 20
     );
     assert_eq!(beyond("(drop (global.get $g))", "(drop (i64.const 1))"), 3_100 + 1_250 + 48 - 90);
 }
@@ -76,7 +76,7 @@ fn an_access_is_far_that_the_memory_does_not_hold_as_it_begins() {
         );
         without_bytes(&text)
     };
-    let (near, far) = (4_000 + 2 * 60, 22_000 + 2 * 380);
+    let (near, far) = (4_000 + 2 * 80, 22_000 + 2 * 380);
     assert_eq!(module(1, 65_529) - module(1, 65_528), far - near);
     assert_eq!(module(2, 65_529), module(1, 65_529));
     assert_eq!(module(0, 0), module(1, 65_529));
