@@ -240,6 +240,19 @@ pub(super) fn written_over_and_left_two_at_a_time(blocks: usize, times: usize) -
     format!("(local i32 i32) block {} {all} end (global.set $g (local.get 0))", "block ".repeat(blocks))
 }
 
+/// Locals that are comparisons, and end on each of so many branches; then each is used, as a number and as a condition.
+pub(super) fn comparisons_that_end(locals: u32, branches: usize) -> String {
+    let loaded = "(i64.load (i32.const 0))";
+    let set = (0..locals).map(|local| format!("(local.set {local} (i64.lt_s {loaded} {loaded}))"));
+    let used =
+        (0..locals).map(|local| format!("(i32.store (i32.const 0) (local.get {local})) (br_if 0 (local.get {local}))"));
+    let mut text = format!("(local {})", "i32 ".repeat(locals as usize));
+    text.extend(set);
+    let _ = write!(text, "(block {}", "(br_if 0 (i32.load (i32.const 0)))".repeat(branches));
+    text.extend(used);
+    text + ")"
+}
+
 /// Locals far apart, and as many loops inside each other, each left where it begins if one of them says so. Inside all of them are branches.
 pub(super) fn loops_left_where_they_begin(loops: u32, between: usize, branches: usize) -> String {
     let far_apart = format!("(i64.load {} (i32.const 0) {})", "(i32.load ".repeat(between), ")".repeat(between));

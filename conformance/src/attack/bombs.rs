@@ -6,11 +6,11 @@ use runtime::Limits;
 
 use super::bodies::{
     among_locals, blocks_left_two_at_a_time, branch_table, branch_table_of_many_values, branches_out_of_ifs,
-    different_types, ifs_inside_each_other, in_a_row, locals_in_rotation, locals_that_pass_over_loops,
-    loops_inside_each_other, loops_left_where_they_begin, moves_behind_stores, named_in_the_innermost_loop,
-    remainders_needed_in_every_arm, rotations_in_a_row, set_far_apart, set_for_every_way, sums_carried_unchanged,
-    sums_hidden_by_a_global, sums_needed_in_every_branch, tables_to_and_fro, uses_of_what_arrives,
-    written_over_and_left_two_at_a_time, written_over_before_they_end,
+    comparisons_that_end, different_types, ifs_inside_each_other, in_a_row, locals_in_rotation,
+    locals_that_pass_over_loops, loops_inside_each_other, loops_left_where_they_begin, moves_behind_stores,
+    named_in_the_innermost_loop, remainders_needed_in_every_arm, rotations_in_a_row, set_far_apart, set_for_every_way,
+    sums_carried_unchanged, sums_hidden_by_a_global, sums_needed_in_every_branch, tables_to_and_fro,
+    uses_of_what_arrives, written_over_and_left_two_at_a_time, written_over_before_they_end,
 };
 use super::{Made, RETURNS, TRIVIAL};
 
@@ -289,6 +289,14 @@ fn found_in_the_compiler(limits: &Limits) -> Vec<Made> {
             "written_over_and_left_two_at_a_time",
             "A value in 1,640 blocks inside each other, written over 16 times before each branch out of two: 250 megabytes from 100 kilobytes.",
             with_memory(&written_over_and_left_two_at_a_time(1_640, 16)),
+        ),
+        Made::refused(
+            "comparisons_that_end",
+            "200 locals that are comparisons, alive over 2,000 branches, in each of two functions: what they compare is alive as well, for four seconds.",
+            format!(
+                "(module (memory 1) {} {TRIVIAL})",
+                format!("(func {})", comparisons_that_end(200, 2_000)).repeat(2)
+            ),
         ),
     ]
 }

@@ -214,7 +214,7 @@ impl FunctionCost {
             (160, alive, 1),
             (210, led, 1),
             (12, looked_at_again, 1),
-            (1_730, left, 1),
+            (2_000, left, 1),
             (1, self.conflicts(), 1),
             (12_400, self.calls, 1),
             (1_300, self.call_values, 1),
@@ -242,7 +242,7 @@ impl FunctionCost {
             (10, read_again, 1),
             // What is one value lives in pieces. They are put in order once more for each other value that arrives.
             (2_800, self.met.put_in_order, 1),
-            (9, left, self.met.ends),
+            (20, left, self.met.ends),
         ]);
         let cost = sum(&terms).saturating_add(hundredths / 100);
         // For each value that arrives, all uses of what it may be one with may be looked at.
