@@ -57,7 +57,7 @@ pub(in crate::admission) struct FunctionCost {
     loop_operands: u64,
     /// Operands on the stack after the instruction that makes each basic block.
     block_operands: u64,
-    /// Results of all blocks, parameters of loops too.
+    /// Results of all blocks, parameters of loops and `if`s too.
     carried: u64,
     /// Globals that are set.
     set_globals: BTreeSet<u32>,
@@ -166,7 +166,8 @@ impl FunctionCost {
             self.loop_operands += u64::from(around.height);
             values += parameters;
         }
-        self.carried = self.carried.saturating_add(values);
+        let taken = if kind == Kind::If { parameters } else { 0 };
+        self.carried = self.carried.saturating_add(values + taken);
         let kept = u64::from(around.height).saturating_sub(parameters);
         let kept = kept.saturating_add(if kind == Kind::Loop { parameters } else { results });
         self.flow.open(kind, values, kept, blocks);
@@ -325,7 +326,9 @@ impl FunctionCost {
             (2_000, passes, 1),
             (80, alive, 1),
             (80, led, 1),
+            // What is set where is a table of all blocks: one for each local, and for what each block yields or takes.
             (4, self.distinct_blocks(), self.used_locals()),
+            (7, self.distinct_blocks(), self.carried),
             (300, left, 1),
             (13, self.copied_pieces(), 1),
             (1_200, self.conditional_branches, 1),

@@ -1,6 +1,6 @@
 //! What an instruction adds.
 
-use super::{added, estimate, of_module, without_bytes};
+use super::{added, estimate, estimates, of_module, without_bytes};
 
 #[test]
 fn the_terms_of_the_spec() {
@@ -80,4 +80,18 @@ fn an_access_is_far_that_the_memory_does_not_hold_as_it_begins() {
     assert_eq!(module(1, 65_529) - module(1, 65_528), far - near);
     assert_eq!(module(2, 65_529), module(1, 65_529));
     assert_eq!(module(0, 0), module(1, 65_529));
+}
+
+#[test]
+fn what_a_block_yields_or_takes_has_a_table_of_all_blocks() {
+    let for_sixteen_blocks = |body: &str| {
+        let bytes = |blocks: usize| estimates(&format!("{body} {}", "(block)".repeat(blocks))).bytes();
+        bytes(32) - bytes(16)
+    };
+    let table = |body: &str, without: &str| for_sixteen_blocks(body) - for_sixteen_blocks(without);
+    let one = "(i64.const 1)";
+    assert_eq!(table(&format!("(drop (block (result i64) {one}))"), &format!("(drop {one}) (block)")), 7 * 16);
+    let arms = "(then (drop)) (else (drop))";
+    let taken = format!("{one} (if (param i64) (i32.const 0) {arms})");
+    assert_eq!(table(&taken, "(if (i32.const 0) (then) (else))"), 7 * 16);
 }
