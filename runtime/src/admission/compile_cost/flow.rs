@@ -74,7 +74,7 @@ pub(super) enum Step {
     Other,
 }
 
-/// What a function's ways come to. The spec names each by the letter in brackets.
+/// What a function's ways come to. The spec names each by the letter in brackets. What is alive, or ends, is counted by its weight.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Met {
     /// Locals alive at the instruction that makes each basic block (D).
@@ -87,25 +87,25 @@ pub(super) struct Met {
     pub passes: u64,
     /// Values that meet where branches meet (P).
     pub meeting: u64,
-    /// Places where they meet.
+    /// Places where they meet (Π).
     pub places: u64,
     /// Values that meet, once for each way there (A).
     pub arriving: u64,
     /// The same, times the values that meet there.
     pub read_again: u64,
-    /// Arrivals of different values, the fuel left out.
+    /// Arrivals of different values, the fuel left out (Θ).
     pub different: u64,
-    /// At each place, the most different values of one local that arrive there.
+    /// At each place, the most different values of one local that arrive there (Φ).
     pub most_different: u64,
     /// Arrivals, each times the pieces of what it may be one with.
     pub put_in_order: u64,
     /// Places where values meet, each times those where the same may meet.
     pub copied: u64,
-    /// Ways on which a local ends that is alive on another.
+    /// Ways on which a local ends that is alive on another (Ψ).
     pub ends: u64,
-    /// Locals alive where branches lead, once for each branch.
+    /// Locals alive where branches lead, once for each branch (Δ).
     pub led: u64,
-    /// Both, times the loops around there.
+    /// What is alive at each basic block and each branch, times the loops around there (Υ).
     pub looked_at_again: u64,
     /// Times that a branch table names a block which it has named before.
     pub repeated: u64,
