@@ -264,4 +264,7 @@ fn what_is_looked_through_keeps_its_operands_alive() {
         assert_eq!(block(other), 3 * 160, "{other}");
     }
     assert_eq!(block("(local.tee 1 (i64.add (i64.const 1) (i64.const 1)))"), 2 * 160);
+    let compared = |rest: &str| estimate(&format!("(local i32) (local.set 0 (i64.eqz (i64.const 1))) {rest}"));
+    let (used, block) = ("(drop (local.get 0))", "(block)");
+    assert_eq!(compared(&format!("{block} {used}")) - compared(&format!("{used} {block}")), 3 * 160);
 }
