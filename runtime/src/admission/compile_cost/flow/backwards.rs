@@ -110,7 +110,10 @@ impl<'f> Backwards<'f> {
         }
         // The function itself has no instruction that opens it.
         self.close(0);
+        self.met.different = self.ranks.all_arrivals();
         self.met.most_different = self.ranks.most_arrivals();
+        self.met.places = self.ranks.places();
+        self.met.ends = self.ranks.ends();
         self.met.put_in_order = self.ranks.put_in_order();
         self.met.copied = self.ranks.copied();
         self
@@ -163,7 +166,6 @@ impl<'f> Backwards<'f> {
 
     fn ends(&mut self, left: u64) {
         self.met.left = self.met.left.saturating_add(left);
-        self.met.ends += left.min(1);
         self.ranks.end(left);
     }
 
@@ -241,7 +243,6 @@ impl<'f> Backwards<'f> {
             // The fuel counter meets as well.
             meeting = different.len() as u64 + 1;
         }
-        self.met.different = different.iter().copied().fold(self.met.different, u64::saturating_add);
         self.ranks.place(meeting, different);
         if kind == Kind::Loop {
             self.met.moves += values + open.moved.intersection_count(there) as u64;
@@ -255,7 +256,6 @@ impl<'f> Backwards<'f> {
         let arriving = (meeting + passes).saturating_mul(ways);
         self.met.passes += passes;
         self.met.meeting += meeting;
-        self.met.places += u64::from(meeting > 0);
         self.met.arriving = self.met.arriving.saturating_add(arriving);
         self.met.read_again = self.met.read_again.saturating_add(meeting.saturating_mul(arriving));
         self.met.scans = self.met.scans.saturating_add(meeting.saturating_mul(open.targets));

@@ -36,9 +36,23 @@ impl Ranks {
         *self.ends.entry(left).or_default() += 1;
     }
 
+    pub(super) fn all_arrivals(&self) -> u64 {
+        self.arrivals.iter().copied().fold(0, u64::saturating_add)
+    }
+
     /// Of the first rank.
     pub(super) fn most_arrivals(&self) -> u64 {
         self.arrivals.first().copied().unwrap_or(0)
+    }
+
+    /// Where anything meets.
+    pub(super) fn places(&self) -> u64 {
+        of_any(&self.places)
+    }
+
+    /// Branches that leave anything.
+    pub(super) fn ends(&self) -> u64 {
+        of_any(&self.ends)
     }
 
     /// Arrivals, each times all pieces of what it may be one with.
@@ -53,6 +67,10 @@ impl Ranks {
     pub(super) fn copied(&self) -> u64 {
         at_least(&self.places).into_iter().map(|places| places.saturating_mul(places)).fold(0, u64::saturating_add)
     }
+}
+
+fn of_any(sizes: &Sizes) -> u64 {
+    sizes.range(1..).map(|(_, count)| count).sum()
 }
 
 /// For each rank, from 1, how many are at least of that size.
