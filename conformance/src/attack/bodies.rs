@@ -253,6 +253,14 @@ pub(super) fn comparisons_that_end(locals: u32, branches: usize) -> String {
     text + ")"
 }
 
+/// Locals that a loop reads and sets, and so many branches back to it.
+pub(super) fn set_in_a_loop(locals: u32, branches: usize) -> String {
+    let mut text = format!("(param i32) (local {}) (loop ", "i32 ".repeat(locals as usize));
+    text.extend((1..=locals).map(|local| format!("(drop (local.get {local}))")));
+    text.extend((1..=locals).map(|local| format!("(local.set {local} (i32.clz (local.get 0)))")));
+    text + &"(br_if 0 (local.get 0))".repeat(branches) + ")"
+}
+
 /// Locals far apart, and as many loops inside each other, each left where it begins if one of them says so. Inside all of them are branches.
 pub(super) fn loops_left_where_they_begin(loops: u32, between: usize, branches: usize) -> String {
     let far_apart = format!("(i64.load {} (i32.const 0) {})", "(i32.load ".repeat(between), ")".repeat(between));

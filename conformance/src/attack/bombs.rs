@@ -9,7 +9,7 @@ use super::bodies::{
     comparisons_that_end, different_types, ifs_inside_each_other, in_a_row, locals_in_rotation,
     locals_that_pass_over_loops, loops_inside_each_other, loops_left_where_they_begin, moves_behind_stores,
     named_in_the_innermost_loop, remainders_needed_in_every_arm, rotations_in_a_row, set_far_apart, set_for_every_way,
-    sums_carried_unchanged, sums_hidden_by_a_global, sums_needed_in_every_branch, tables_to_and_fro,
+    set_in_a_loop, sums_carried_unchanged, sums_hidden_by_a_global, sums_needed_in_every_branch, tables_to_and_fro,
     uses_of_what_arrives, written_over_and_left_two_at_a_time, written_over_before_they_end,
 };
 use super::{Made, RETURNS, TRIVIAL};
@@ -297,6 +297,11 @@ fn found_in_the_compiler(limits: &Limits) -> Vec<Made> {
                 "(module (memory 1) {} {TRIVIAL})",
                 format!("(func {})", comparisons_that_end(200, 2_000)).repeat(2)
             ),
+        ),
+        Made::refused(
+            "just_not_crowded",
+            "17 locals that a loop sets, and 52 branches back to it, just too little for holes, 1,600 times: three seconds on Pulley.",
+            format!("(module {} {TRIVIAL})", format!("(func {})", set_in_a_loop(17, 52)).repeat(1_600)),
         ),
     ]
 }

@@ -161,7 +161,7 @@ impl Shape {
     pub fn random(random: &mut Random) -> Self {
         Self {
             first: Vec::new(),
-            functions: 1 << random.below(6),
+            functions: 1 << random.below(11),
             signature: random.below(8),
             locals: 1 << random.below(11),
             is_counted: random.below(3) == 0,

@@ -12,6 +12,8 @@ use crate::stack::yields_nothing;
 
 /// Arrivals times values from which a function is crowded.
 const CROWDED: u64 = 1 << 20;
+/// As many of them as are in what blocks cost.
+const LITTLE_TO_READ_OVER: u64 = 1 << 16;
 
 /// What an instruction needs to be judged, besides itself.
 pub(in crate::admission) struct Surroundings<'t> {
@@ -220,6 +222,7 @@ impl FunctionCost {
             (12_400, self.calls, 1),
             (1_300, self.call_values, 1),
             (1_200, self.blocks, 1),
+            (300, self.met.repeated, 1),
             (5, self.met.repeated, self.distinct_blocks()),
             (1_300, self.conditional_branches, 1),
             (8_000, self.loops, 1),
@@ -236,6 +239,7 @@ impl FunctionCost {
             (20, self.copied_pieces(), 1),
             (15_000, holes, 1),
             (900, holes, self.used_locals()),
+            (2, self.read_over(), 1),
         ];
         let hundredths = sum(&[
             (20, self.in_the_way(), 1),
@@ -248,6 +252,15 @@ impl FunctionCost {
         let cost = sum(&terms).saturating_add(hundredths / 100);
         // For each value that arrives, all uses of what it may be one with may be looked at.
         cost.max((cost / 2).saturating_add(sum(&[(3, arriving, self.reads)])))
+    }
+
+    /// What has arrived is read over for each value at each block, where no hole bounds that.
+    fn read_over(&self) -> u64 {
+        if self.holes.is_some() {
+            return 0;
+        }
+        let values = self.met.alive.saturating_add(self.blocks).saturating_add(self.block_operands);
+        self.met.arriving.saturating_mul(values).saturating_sub(LITTLE_TO_READ_OVER)
     }
 
     /// The pieces that a value lives in are a list. It is copied when an instruction writes over one of them, some 200 times for each piece.

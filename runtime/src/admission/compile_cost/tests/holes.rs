@@ -57,10 +57,43 @@ fn holes_are_where_enough_has_arrived() {
 
 #[test]
 fn holes_cost_something() {
-    // One more target: a block, at which thirty locals live, 31 arrivals and as many scans, and a byte.
-    let target = 1_200 + 5 * 2 + 10 + 30 * (160 + 210) + 31 * (300 + 42);
+    // One more target: a block, named again, at which thirty locals live, 31 arrivals and as many scans, and a byte.
+    let target = 1_200 + 300 + 5 * 2 + 10 + 30 * (160 + 210) + 31 * (300 + 42);
     let squares = |targets: u64| (20 * 30 * 4 + 60 * 31 * 31 + 10 * 31 * 31 * (targets + 2)) / 100;
+    // Without holes, all that arrives is read over for what is alive at each block.
+    let read_over = |targets: u64| 2 * (31 * (targets + 2) * (30 * targets + targets + 2) - 65_536);
     let with = |targets: usize| estimate(&thirty_meet(targets, ""));
-    assert_eq!(with(31) - with(30), target + squares(31) - squares(30));
-    assert_eq!(with(32) - with(31), target + squares(32) - squares(31) + 15_000 + 900 * 31);
+    assert_eq!(with(31) - with(30), target + squares(31) - squares(30) + read_over(31) - read_over(30));
+    let holes = 15_000 + 900 * 31;
+    assert_eq!(with(32) + read_over(31), with(31) + target + squares(32) - squares(31) + holes);
+}
+
+#[test]
+fn what_has_arrived_is_read_over_where_it_is_much() {
+    // A local is set where so many branches lead back to; so many operands are held meanwhile.
+    let with = |branches: u64, held: u64| {
+        let (begin, back) = ("loop (drop (local.get 0)) (local.set 0 (i64.const 1))", "(br_if 0 (i32.const 0)) ");
+        let (hold, drop) = ("(i64.const 1) ".repeat(held as usize), "(drop) ".repeat(held as usize));
+        estimate(&format!("(local i64) {hold} {begin} {} end {drop}", back.repeat(branches as usize)))
+    };
+    // What does not grow evenly with the branches: J², A' and O². Where the local is not set again, it ends.
+    let squares = |branches: u64, held: u64| {
+        let (blocks, operands) = (branches + 5, held * held + held * (2 * branches + 6) + branches + 2);
+        let hundredths = 20 * 30 * blocks * blocks + 60 * 2 * 2 + 10 * 2 * 2 * (branches + 1) + 20;
+        hundredths / 100 + 20 * (operands * operands / (2 * branches + 7 + 2 * held))
+    };
+    // The local and the fuel counter arrive, and are read over for all that is alive at each block.
+    let read_over = |branches: u64, held: u64| {
+        let (arriving, alive) = (2 * (branches + 1), (1 + held) * (branches + 4));
+        2 * (arriving * (alive + branches + 5)).saturating_sub(65_536)
+    };
+    for (branches, held) in [(125, 0), (78, 3)] {
+        assert!(read_over(branches, held) == 0 && read_over(branches + 1, held) > 0);
+        let all = |branches: u64| squares(branches, held) + read_over(branches, held);
+        assert_eq!(
+            with(branches + 1, held) + with(branches - 1, held) - 2 * with(branches, held),
+            all(branches + 1) + all(branches - 1) - 2 * all(branches),
+            "{held} held"
+        );
+    }
 }
