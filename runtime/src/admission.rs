@@ -19,6 +19,7 @@ use crate::names::Untrusted;
 use crate::prices::StartingNeeds;
 use crate::stack::Plan;
 
+use compile_cost::MemoryBytes;
 pub use compile_cost::{CompileEstimate, compile_estimate};
 
 /// Integer WebAssembly 1.0 and the few extensions that a compiler for this ABI uses.
@@ -96,7 +97,7 @@ struct Reading<'l> {
     imported_functions: usize,
     /// Elements each table starts with.
     tables: Vec<u64>,
-    memory_bytes: Option<u64>,
+    memory: Option<MemoryBytes>,
     exports: Vec<Export>,
     needs: StartingNeeds,
     plan: Plan,
@@ -118,7 +119,7 @@ impl<'l> Reading<'l> {
             functions: Vec::new(),
             imported_functions: 0,
             tables: Vec::new(),
-            memory_bytes: None,
+            memory: None,
             exports: Vec::new(),
             needs: StartingNeeds::default(),
             plan: Plan::default(),
@@ -200,7 +201,7 @@ impl<'l> Reading<'l> {
     }
 
     fn finish(mut self) -> Admitted {
-        self.needs.memory_bytes = self.memory_bytes.unwrap_or(0);
+        self.needs.memory_bytes = self.memory.map_or(0, |bytes| bytes.initial);
         self.needs.table_elements = self.tables.iter().sum();
         self.needs.fresh_instance = self.changes_itself;
         Admitted {
@@ -209,7 +210,7 @@ impl<'l> Reading<'l> {
             exports: self.exports,
             entry_price: self.needs.price(),
             reusable: !self.changes_itself,
-            has_memory: self.memory_bytes.is_some(),
+            has_memory: self.memory.is_some(),
             custom_sections: self.custom_sections,
         }
     }

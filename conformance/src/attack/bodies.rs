@@ -261,6 +261,19 @@ pub(super) fn set_in_a_loop(locals: u32, branches: usize) -> String {
     text + &"(br_if 0 (local.get 0))".repeat(branches) + ")"
 }
 
+/// So many places where six locals meet, then one where twenty do, which live over all branches that follow. At each place 126 values arrive; in
+/// front of it, where no way leads, two more do.
+pub(super) fn holes_that_no_way_leads_to(places: usize, more: usize) -> String {
+    let place = |locals: u32, branches: usize| {
+        let set: String = (1..=locals).map(|local| format!("(local.set {local} (i32.const 1))")).collect();
+        format!("block {set} {} {set} br 0 block br 0 end end ", "(br_if 0 (local.get 0))".repeat(branches))
+    };
+    let read = |locals: u32| (1..=locals).map(|local| format!("(drop (local.get {local}))")).collect::<String>();
+    let first = place(6, 16).replace("block br 0 end", "") + &read(6);
+    let all = (place(6, 16) + &read(6)).repeat(places - 1) + &place(20, 4) + &place(0, 124).repeat(more);
+    format!("(local {}) {first} {all} {}", "i32 ".repeat(21), (1..=20).map(put_in_global).collect::<String>())
+}
+
 /// Locals far apart, and as many loops inside each other, each left where it begins if one of them says so. Inside all of them are branches.
 pub(super) fn loops_left_where_they_begin(loops: u32, between: usize, branches: usize) -> String {
     let far_apart = format!("(i64.load {} (i32.const 0) {})", "(i32.load ".repeat(between), ")".repeat(between));

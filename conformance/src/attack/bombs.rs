@@ -6,11 +6,12 @@ use runtime::Limits;
 
 use super::bodies::{
     among_locals, blocks_left_two_at_a_time, branch_table, branch_table_of_many_values, branches_out_of_ifs,
-    comparisons_that_end, different_types, ifs_inside_each_other, in_a_row, locals_in_rotation,
-    locals_that_pass_over_loops, loops_inside_each_other, loops_left_where_they_begin, moves_behind_stores,
-    named_in_the_innermost_loop, remainders_needed_in_every_arm, rotations_in_a_row, set_far_apart, set_for_every_way,
-    set_in_a_loop, sums_carried_unchanged, sums_hidden_by_a_global, sums_needed_in_every_branch, tables_to_and_fro,
-    uses_of_what_arrives, written_over_and_left_two_at_a_time, written_over_before_they_end,
+    comparisons_that_end, different_types, holes_that_no_way_leads_to, ifs_inside_each_other, in_a_row,
+    locals_in_rotation, locals_that_pass_over_loops, loops_inside_each_other, loops_left_where_they_begin,
+    moves_behind_stores, named_in_the_innermost_loop, remainders_needed_in_every_arm, rotations_in_a_row,
+    set_far_apart, set_for_every_way, set_in_a_loop, sums_carried_unchanged, sums_hidden_by_a_global,
+    sums_needed_in_every_branch, tables_to_and_fro, uses_of_what_arrives, written_over_and_left_two_at_a_time,
+    written_over_before_they_end,
 };
 use super::{Made, RETURNS, TRIVIAL};
 
@@ -302,6 +303,24 @@ fn found_in_the_compiler(limits: &Limits) -> Vec<Made> {
             "just_not_crowded",
             "17 locals that a loop sets, and 52 branches back to it, just too little for holes, 1,600 times: three seconds on Pulley.",
             format!("(module {} {TRIVIAL})", format!("(func {})", set_in_a_loop(17, 52)).repeat(1_600)),
+        ),
+        Made::refused(
+            "holes_that_no_way_leads_to",
+            "What would be holes in 210 places where values meet is code that the compiler leaves out: six seconds on Pulley from 60 kilobytes.",
+            with_memory(&holes_that_no_way_leads_to(210, 57)),
+        ),
+        Made::refused(
+            "comparisons_after_memory_grown",
+            "A function grows the memory 1,700 times; it leaves a table that is cleared for each comparison in 280 others, three seconds on Pulley.",
+            format!(
+                "(module (memory 1) (global $g (mut i32) (i32.const 0)) (func {}) {} {TRIVIAL})",
+                among_locals(24, &format!("(global.get $g) {} (global.set $g)", "(memory.grow) ".repeat(1_700))),
+                format!(
+                    "(func {})",
+                    among_locals(26, &format!("(global.get $g) {} (global.set $g)", "i32.eqz ".repeat(1_000)))
+                )
+                .repeat(280)
+            ),
         ),
     ]
 }

@@ -59,7 +59,7 @@ impl Reading<'_> {
 
     fn function_cost(&self, type_index: u32, locals: u32) -> FunctionCost {
         let unknown = FuncType::new([], []);
-        FunctionCost::new(self.type_at(type_index).unwrap_or(&unknown), locals, self.memory_bytes.unwrap_or(0))
+        FunctionCost::new(self.type_at(type_index).unwrap_or(&unknown), locals, self.memory.unwrap_or_default())
     }
 
     fn callee(&self, operator: &Operator<'_>) -> Option<&FuncType> {

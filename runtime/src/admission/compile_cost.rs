@@ -18,13 +18,13 @@ use wasmparser::{Element, ElementItems, ElementKind, FuncType};
 use crate::limits::Limits;
 
 use function::sum;
-pub(super) use function::{FunctionCost, Surroundings, block_values};
+pub(super) use function::{FunctionCost, MemoryBytes, Surroundings, block_values};
 use optimised::Optimised;
 pub use whole::compile_estimate;
 
 /// Values of a function from which the register allocator's set of what is in a value's way is slow to clear: it stays as large as any
 /// function made it, and is cleared for every value that is held.
-const LARGE_SET: u64 = 16_384;
+const LARGE_SET: u64 = 2_048;
 
 /// An image of the memory is made up to here, however little of it data segments write; past it, data that is scattered is written segment by
 /// segment when an instance begins.
@@ -39,11 +39,11 @@ pub struct CompileEstimate {
     kept_bytes: u64,
     /// Bytes for the one function that takes most; they are given back before the next.
     function_bytes: u64,
-    /// What is in the way of values that are held, in all functions.
-    conflicts: u64,
-    /// Values of the function that has most, and what is in the way there.
+    /// Registers that are looked at for values that are in each other's way, in all functions.
+    probes: u64,
+    /// Values of the function that has most, and what is looked at there.
     most_values: u64,
-    most_conflicts: u64,
+    probes_there: u64,
     /// Where in the memory active data segments begin and end, and their bytes.
     written_memory: Option<(u64, u64)>,
     data_bytes: u64,
@@ -58,8 +58,8 @@ impl CompileEstimate {
     /// Units, each about a nanosecond of processor time, without optimisation: what a module is judged by (`LIMIT-4`).
     #[must_use]
     pub fn cost(&self) -> u64 {
-        let others = self.conflicts.saturating_sub(self.most_conflicts);
-        let crowd = others.saturating_mul(self.most_values.saturating_sub(LARGE_SET)) / 6_000;
+        let others = self.probes.saturating_sub(self.probes_there);
+        let crowd = others.saturating_mul(self.most_values.saturating_sub(LARGE_SET)) / 1_320;
         let most_values = self.most_values.max(self.startup.values());
         // After all functions, a call out through each type.
         let calls_out = self.type_values.saturating_mul(most_values).saturating_mul(11) / 5;
@@ -164,9 +164,9 @@ impl CompileEstimate {
     }
 
     pub(super) fn function(&mut self, function: &FunctionCost) {
-        self.conflicts = self.conflicts.saturating_add(function.conflicts());
+        self.probes = self.probes.saturating_add(function.probes());
         if function.values() > self.most_values {
-            (self.most_values, self.most_conflicts) = (function.values(), function.conflicts());
+            (self.most_values, self.probes_there) = (function.values(), function.probes());
         }
         self.add(1, function.cost(), function.kept_bytes());
         self.function_bytes = self.function_bytes.max(function.bytes());

@@ -8,9 +8,9 @@ use wasmparser::{
     MemorySectionReader, Operator, TableSectionReader, TypeRef, TypeSectionReader, ValType,
 };
 
+use super::compile_cost::MemoryBytes;
 use super::{Export, Reading, invalid, within};
 use crate::error::Refusal;
-use crate::limits::PAGE_BYTES;
 use crate::names::Untrusted;
 use crate::stack::COUNTER_EXPORT;
 
@@ -81,9 +81,9 @@ impl Reading<'_> {
     pub(super) fn memories(&mut self, section: MemorySectionReader<'_>) -> Result<(), Refusal> {
         for memory in section.into_iter_with_offsets() {
             let (offset, memory) = memory.map_err(invalid)?;
-            let bytes = memory.initial.saturating_mul(PAGE_BYTES);
-            within("bytes of memory", offset, bytes, self.limits.memory_bytes)?;
-            self.memory_bytes = Some(bytes);
+            let bytes = MemoryBytes::of(&memory);
+            within("bytes of memory", offset, bytes.initial, self.limits.memory_bytes)?;
+            self.memory = Some(bytes);
             self.changes_itself = true;
         }
         Ok(())
@@ -172,7 +172,7 @@ impl Reading<'_> {
             let (offset, length) = (segment.range.start, segment.data.len() as u64);
             self.needs.data_bytes += length;
             if let DataKind::Active { offset_expr, .. } = &segment.kind {
-                let size = self.memory_bytes.unwrap_or(0);
+                let size = self.memory.map_or(0, |bytes| bytes.initial);
                 let start = constant(offset_expr)?;
                 let end = start + length;
                 self.estimate.written_memory(start, length);

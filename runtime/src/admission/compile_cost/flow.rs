@@ -4,6 +4,7 @@ mod backwards;
 mod ranks;
 mod weights;
 
+pub(super) use backwards::REGISTERS;
 pub(super) use weights::Value;
 use weights::Weights;
 
@@ -26,7 +27,14 @@ pub(super) struct Flow {
 enum Entry {
     Open { blocks: u64 },
     End(Block),
-    Step { step: Step, blocks: u64, conflicts: u64 },
+    Step { step: Step, blocks: u64, held: Held },
+}
+
+/// What an instruction costs for each value that is held meanwhile.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Held {
+    pub conflicts: u64,
+    pub probes: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +91,8 @@ pub(super) struct Met {
     pub left: u64,
     /// Cost of what is in the way of locals that are alive.
     pub conflicts: u64,
+    /// Registers that are looked at, and hold locals that are alive.
+    pub probes: u64,
     /// Locals that pass over loops, once for each loop (Y).
     pub passes: u64,
     /// Values that meet where branches meet (P).
@@ -156,11 +166,11 @@ impl Flow {
         Some(backwards::read(&std::mem::take(self)))
     }
 
-    pub(super) fn step(&mut self, step: Step, blocks: u64, conflicts: u64) {
+    pub(super) fn step(&mut self, step: Step, blocks: u64, held: Held) {
         if let Step::Set { local, value, .. } = step {
             self.weights.set(local, value);
         }
-        self.entries.push(Entry::Step { step, blocks, conflicts });
+        self.entries.push(Entry::Step { step, blocks, held });
     }
 
     /// Blocks that are not closed yet, the body included.

@@ -2,18 +2,36 @@
 
 use std::collections::BTreeSet;
 
-use wasmparser::{BlockType, FuncType, Operator};
+use fixedbitset::FixedBitSet;
+use wasmparser::{BlockType, FuncType, MemoryType, Operator};
 
-use super::flow::{Flow, Kind, Met, Step, Value};
-use super::holes::holes;
-use super::operators::{computes, conflicts, is_constant, looked_through, values, writes_over_an_operand, written};
+use super::flow::{Flow, Held, Kind, Met, REGISTERS, Step, Value};
+use super::holes::Holes;
+use super::operators::{
+    always_traps, computes, conflicts, is_constant, looked_through, probes, values, writes_over_an_operand, written,
+};
 use super::optimised::WrittenAgain;
+use crate::limits::PAGE_BYTES;
 use crate::stack::yields_nothing;
 
 /// Arrivals times values from which a function is crowded.
 const CROWDED: u64 = 1 << 20;
 /// As many of them as are in what blocks cost.
 const LITTLE_TO_READ_OVER: u64 = 1 << 16;
+
+/// Bytes that a module declares its memory to have: as it begins, and at most.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::admission) struct MemoryBytes {
+    pub initial: u64,
+    most: u64,
+}
+
+impl MemoryBytes {
+    pub(in crate::admission) fn of(memory: &MemoryType) -> Self {
+        let bytes = |pages: u64| pages.saturating_mul(PAGE_BYTES);
+        Self { initial: bytes(memory.initial), most: memory.maximum.map_or(1 << 32, bytes) }
+    }
+}
 
 /// What an instruction needs to be judged, besides itself.
 pub(in crate::admission) struct Surroundings<'t> {
@@ -28,8 +46,7 @@ pub(in crate::admission) struct Surroundings<'t> {
 /// Counts that the bound is made of. The spec names each by the same letter.
 #[derive(Debug, Clone, Default)]
 pub(in crate::admission) struct FunctionCost {
-    /// Of the memory as it begins.
-    memory_bytes: u64,
+    memory: MemoryBytes,
     /// Locals, parameters included.
     locals: u64,
     /// Instructions that use a local.
@@ -46,6 +63,8 @@ pub(in crate::admission) struct FunctionCost {
     values: u64,
     /// Cost of what is in the way of operands that are held meanwhile.
     conflicting_operands: u64,
+    /// Registers that are looked at, and hold operands.
+    probing_operands: u64,
     /// Instructions that may write their result where an operand was.
     writing_over: u64,
     calls: u64,
@@ -72,17 +91,19 @@ pub(in crate::admission) struct FunctionCost {
     flow: Flow,
     /// What the ways through it come to, once the function has ended.
     met: Met,
-    /// Instructions before each hole, if it is crowded.
-    holes: Option<Vec<u64>>,
+    /// Where so many instructions are before, and no way leads.
+    unreached: FixedBitSet,
+    /// If it is crowded.
+    holes: Option<Holes>,
 }
 
 impl FunctionCost {
-    pub(in crate::admission) fn new(ty: &FuncType, locals: u32, memory_bytes: u64) -> Self {
+    pub(in crate::admission) fn new(ty: &FuncType, locals: u32, memory: MemoryBytes) -> Self {
         let locals = ty.params().len().saturating_add(crate::host::count(locals));
         // The body is a block: where the stack is counted, `return` is a branch to its end.
         let results = ty.results().len() as u64;
         Self {
-            memory_bytes,
+            memory,
             locals: locals as u64,
             blocks: 1,
             carried: results,
@@ -96,21 +117,29 @@ impl FunctionCost {
     pub(in crate::admission) fn operator(&mut self, operator: &Operator<'_>, around: &Surroundings<'_>) {
         let height = u64::from(around.height);
         let call_values = around.callee.map_or(0, super::values);
-        let conflicts = conflicts(operator, self.memory_bytes, call_values);
-        let (cost, blocks) = written(operator, self.memory_bytes);
+        let held = Held {
+            conflicts: conflicts(operator, self.memory.initial, call_values),
+            probes: probes(operator, self.memory.initial),
+        };
+        let (cost, blocks) = written(operator, self.memory.initial);
         self.instructions += 1;
         self.operands = self.operands.saturating_add(height);
         self.written = self.written.saturating_add(cost);
-        self.values += values(operator, self.memory_bytes, call_values);
-        self.conflicting_operands = self.conflicting_operands.saturating_add(conflicts.saturating_mul(height));
+        self.values += values(operator, self.memory.initial, call_values);
+        self.conflicting_operands = self.conflicting_operands.saturating_add(held.conflicts.saturating_mul(height));
+        let probes = held.probes.saturating_mul(height.min(REGISTERS));
+        self.probing_operands = self.probing_operands.saturating_add(probes);
         self.writing_over += u64::from(writes_over_an_operand(operator));
         self.calls += u64::from(around.callee.is_some());
         self.call_values += call_values;
         self.blocks += blocks;
         self.block_operands = self.block_operands.saturating_add(blocks.saturating_mul(height));
         self.conditional_branches += u64::from(matches!(operator, Operator::BrIf { .. }));
-        self.written_again.operator(operator, blocks);
-        self.flow(operator, around, blocks, conflicts);
+        self.written_again.operator(operator, blocks, always_traps(operator, self.memory.most));
+        if !self.written_again.is_reached() {
+            self.unreached.grow_and_insert(usize::try_from(self.instructions).unwrap_or(usize::MAX));
+        }
+        self.flow(operator, around, blocks, held);
         self.height = height;
         if !matches!(operator, Operator::LocalTee { .. }) {
             self.computed = is_constant(operator) || computes(operator) && yields_a_value(operator, around.callee);
@@ -122,7 +151,7 @@ impl FunctionCost {
         }
     }
 
-    fn flow(&mut self, operator: &Operator<'_>, around: &Surroundings<'_>, blocks: u64, conflicts: u64) {
+    fn flow(&mut self, operator: &Operator<'_>, around: &Surroundings<'_>, blocks: u64, held: Held) {
         let step = match operator {
             Operator::Block { .. } => return self.open(Kind::Block, around, blocks),
             Operator::Loop { .. } => return self.open(Kind::Loop, around, blocks),
@@ -157,7 +186,7 @@ impl FunctionCost {
             }
             _ => Step::Other,
         };
-        self.flow.step(step, blocks, conflicts);
+        self.flow.step(step, blocks, held);
     }
 
     fn open(&mut self, kind: Kind, around: &Surroundings<'_>, blocks: u64) {
@@ -180,7 +209,7 @@ impl FunctionCost {
         let arrivals = std::mem::take(&mut met.arrivals);
         self.met = met;
         if self.is_crowded() {
-            self.holes = Some(holes(arrivals));
+            self.holes = Some(Holes::new(arrivals, &self.unreached));
         }
     }
 
@@ -205,7 +234,7 @@ impl FunctionCost {
         let Met {
             alive, led, looked_at_again, left, passes, meeting, arriving, read_again, scans, moves, nesting, ..
         } = self.met;
-        let holes = self.holes.as_ref().map_or(0, Vec::len) as u64;
+        let holes = self.holes.as_ref().map_or(0, |holes| holes.places.len()) as u64;
         let terms = [
             (48_000, 1, 1),
             // Counting the stack, where the function calls others.
@@ -256,11 +285,9 @@ impl FunctionCost {
 
     /// What has arrived is read over for each value at each block, where no hole bounds that.
     fn read_over(&self) -> u64 {
-        if self.holes.is_some() {
-            return 0;
-        }
+        let arriving = self.holes.as_ref().map_or(self.met.arriving, |holes| holes.arriving_between);
         let values = self.met.alive.saturating_add(self.blocks).saturating_add(self.block_operands);
-        self.met.arriving.saturating_mul(values).saturating_sub(LITTLE_TO_READ_OVER)
+        arriving.saturating_mul(values).saturating_sub(LITTLE_TO_READ_OVER)
     }
 
     /// The pieces that a value lives in are a list. It is copied when an instruction writes over one of them, some 200 times for each piece.
@@ -276,10 +303,15 @@ impl FunctionCost {
     }
 
     /// What is in the way of values that are held, summed.
-    pub(super) fn conflicts(&self) -> u64 {
+    fn conflicts(&self) -> u64 {
         // Registers that calls are given.
         let calls = self.calls.saturating_mul(160);
         self.met.conflicts.saturating_add(self.conflicting_operands).saturating_add(calls)
+    }
+
+    /// Registers that are looked at, and hold values: thirds.
+    pub(super) fn probes(&self) -> u64 {
+        self.met.probes.saturating_add(self.probing_operands)
     }
 
     /// What the optimiser follows what was stored in: globals that are set, memory, tables and others.
@@ -312,7 +344,7 @@ impl FunctionCost {
 
     /// Instructions before each hole that the function gets, or nothing if it is not crowded (`LIMIT-5`).
     pub(in crate::admission) fn into_holes(self) -> Option<Vec<u64>> {
-        self.holes
+        self.holes.map(|holes| holes.places)
     }
 
     /// The register allocator may read all that arrives once more for each value at each block: all that have a local, and all operands.

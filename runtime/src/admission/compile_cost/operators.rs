@@ -56,10 +56,40 @@ pub(super) fn conflicts(operator: &Operator<'_>, memory_bytes: u64, call_values:
     }
 }
 
+/// How often the register allocator looks at a register where a value is held meanwhile: thirds, for each such value.
+pub(super) fn probes(operator: &Operator<'_>, memory_bytes: u64) -> u64 {
+    match operator {
+        Operator::TableSet { .. } => 48,
+        Operator::TableFill { .. } | Operator::TableGrow { .. } | Operator::TableCopy { .. } => 24,
+        Operator::TableInit { .. } | Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => 24,
+        Operator::MemoryGrow { .. } | Operator::MemoryFill { .. } | Operator::CallIndirect { .. } => 20,
+        Operator::TableGet { .. } => 12,
+        Operator::Call { .. } => 6,
+        Operator::BrTable { targets } => u64::from(targets.len()).saturating_mul(5),
+        Operator::BrIf { .. } => 4,
+        _ if is_constant(operator) => 6,
+        _ if compares(operator) => 16,
+        _ => match accesses(operator) {
+            Some(memory) if is_far(memory, memory_bytes) => 50,
+            Some(_) => 16,
+            None if computes(operator) => 5,
+            None => 0,
+        },
+    }
+}
+
 /// Values that the compiler makes of an instruction.
 pub(super) fn values(operator: &Operator<'_>, memory_bytes: u64, call_values: u64) -> u64 {
     match operator {
-        Operator::Call { .. } | Operator::CallIndirect { .. } => call_values.saturating_add(8),
+        Operator::Call { .. } => call_values.saturating_add(8),
+        Operator::CallIndirect { .. } => call_values.saturating_add(42),
+        Operator::TableGrow { .. } | Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => 42,
+        Operator::TableCopy { .. } | Operator::TableInit { .. } => 42,
+        Operator::MemoryGrow { .. } | Operator::TableGet { .. } | Operator::TableSet { .. } => 21,
+        Operator::MemoryFill { .. } | Operator::TableFill { .. } | Operator::Loop { .. } => 21,
+        Operator::ElemDrop { .. } | Operator::DataDrop { .. } | Operator::RefFunc { .. } => 11,
+        Operator::MemorySize { .. } | Operator::TableSize { .. } => 6,
+        Operator::GlobalGet { .. } | Operator::GlobalSet { .. } | Operator::BrIf { .. } => 4,
         _ => match accesses(operator) {
             Some(memory) if is_far(memory, memory_bytes) => 12,
             Some(_) => 4,
@@ -106,6 +136,11 @@ pub(super) fn writes_over_an_operand(operator: &Operator<'_>) -> bool {
 /// Such an access takes code of its own, on one engine or another: its offset is large, or what it reaches need not be in the memory.
 fn is_far(memory: &MemArg, memory_bytes: u64) -> bool {
     memory.offset.saturating_add(8) > memory_bytes.min(NEAR_BYTES)
+}
+
+/// An access that reaches past the largest memory there may be: the compiler writes a trap, and nothing that follows.
+pub(super) fn always_traps(operator: &Operator<'_>, most_memory_bytes: u64) -> bool {
+    accesses(operator).is_some_and(|memory| memory.offset.saturating_add(1 << memory.max_align) > most_memory_bytes)
 }
 
 fn compares(operator: &Operator<'_>) -> bool {

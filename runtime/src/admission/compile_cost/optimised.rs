@@ -93,8 +93,8 @@ impl WrittenAgain {
         Self { reached: true, open: vec![body], ..Self::default() }
     }
 
-    /// `blocks` are those that it makes without being control.
-    pub(super) fn operator(&mut self, operator: &Operator<'_>, blocks: u64) {
+    /// `blocks` are those that it makes without being control. No way goes on after what always traps.
+    pub(super) fn operator(&mut self, operator: &Operator<'_>, blocks: u64, always_traps: bool) {
         self.fuel_points += u64::from(adds_fuel_up(operator));
         self.nesting = self.nesting.saturating_add(self.open_loops.saturating_mul(self.open_loops));
         match operator {
@@ -125,8 +125,14 @@ impl WrittenAgain {
                 let pure = if is_division(operator) { OF_A_DIVISION } else { only_computes(operator).into() };
                 self.pure += pure;
                 self.passed += pure;
+                self.reached &= !always_traps;
             }
         }
+    }
+
+    /// Whether some way leads here.
+    pub(super) fn is_reached(&self) -> bool {
+        self.reached
     }
 
     fn blocks(&mut self, blocks: u64) {

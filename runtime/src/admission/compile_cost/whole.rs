@@ -8,8 +8,7 @@ use wasmparser::{
     ValidatorResources, WasmFeatures,
 };
 
-use super::{CompileEstimate, FunctionCost, Surroundings, block_values};
-use crate::limits::PAGE_BYTES;
+use super::{CompileEstimate, FunctionCost, MemoryBytes, Surroundings, block_values};
 
 /// What admission would estimate, whatever else the module has that this ABI refuses. For benchmarks.
 ///
@@ -39,7 +38,7 @@ struct Whole {
     functions: Vec<u32>,
     bodies: usize,
     imports: usize,
-    memory_bytes: u64,
+    memory: MemoryBytes,
     entries: BTreeSet<u32>,
     allocations: FuncValidatorAllocations,
 }
@@ -54,7 +53,7 @@ impl Whole {
     }
 
     fn memory(&mut self, memory: MemoryType) {
-        self.memory_bytes = memory.initial.saturating_mul(PAGE_BYTES);
+        self.memory = MemoryBytes::of(&memory);
     }
 
     fn entry(&mut self, function: u32) {
@@ -170,7 +169,7 @@ impl Whole {
             validator.define_locals(offset, count, ty)?;
         }
         let unknown = FuncType::new([], []);
-        let mut cost = FunctionCost::new(self.type_of(index).unwrap_or(&unknown), local_count, self.memory_bytes);
+        let mut cost = FunctionCost::new(self.type_of(index).unwrap_or(&unknown), local_count, self.memory);
         let mut operators = body.get_operators_reader()?;
         while !operators.eof() {
             let (operator, offset) = operators.read_with_offset()?;

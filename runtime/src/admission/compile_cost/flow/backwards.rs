@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use fixedbitset::FixedBitSet;
 
 use super::ranks::Ranks;
-use super::{Block, Entry, Flow, Kind, Met, Step};
+use super::{Block, Entry, Flow, Held, Kind, Met, Step};
 
 /// An operand weighs as much as any local.
 const OPERAND: u64 = 3;
+/// Of the machine that has most.
+pub(in super::super) const REGISTERS: u64 = 28;
 
 /// Once without what ways back bring to each loop, to learn what that is; and once with it, where there are loops.
 pub(super) fn read(flow: &Flow) -> Met {
@@ -87,25 +89,26 @@ impl<'f> Backwards<'f> {
     fn read(mut self) -> Self {
         for (at, entry) in self.flow.entries.iter().enumerate().rev() {
             let loops = self.open.last().map_or(0, |open| open.block.loops);
-            let (blocks, conflicts) = match entry {
+            let (blocks, held) = match entry {
                 Entry::End(block) => {
                     self.end(*block, at as u64 + 1);
-                    (0, 0)
+                    (0, Held::default())
                 }
                 Entry::Open { blocks } => {
                     self.close(at as u64 + 1);
-                    (*blocks, 0)
+                    (*blocks, Held::default())
                 }
-                Entry::Step { step, blocks, conflicts } => {
+                Entry::Step { step, blocks, held } => {
                     self.step(step);
-                    (*blocks, *conflicts)
+                    (*blocks, *held)
                 }
             };
-            if blocks > 0 || conflicts > 0 {
+            if blocks > 0 || held.conflicts > 0 || held.probes > 0 {
                 let alive = self.flow.weights.of(&self.alive);
                 self.met.alive = self.met.alive.saturating_add(blocks.saturating_mul(alive));
                 self.met.look_again(blocks.saturating_mul(alive), loops);
-                self.met.conflicts = self.met.conflicts.saturating_add(conflicts.saturating_mul(alive));
+                self.met.conflicts = self.met.conflicts.saturating_add(held.conflicts.saturating_mul(alive));
+                self.met.probes = self.met.probes.saturating_add(held.probes.saturating_mul(alive.min(REGISTERS)));
             }
         }
         // The function itself has no instruction that opens it.

@@ -3,7 +3,8 @@
 use crate::Limits;
 use crate::admission::admit;
 
-use super::estimate;
+use super::super::holes::Holes;
+use super::{estimate, without_bytes};
 
 /// Thirty locals that meet where so many targets of a branch table and its default lead, are read there, and what follows.
 fn thirty_meet(targets: usize, then: &str) -> String {
@@ -66,6 +67,42 @@ fn holes_cost_something() {
     assert_eq!(with(31) - with(30), target + squares(31) - squares(30) + read_over(31) - read_over(30));
     let holes = 15_000 + 900 * 31;
     assert_eq!(with(32) + read_over(31), with(31) + target + squares(32) - squares(31) + holes);
+}
+
+#[test]
+fn a_hole_that_no_way_leads_to_is_none() {
+    let unreached = |places: &[usize]| places.iter().copied().collect();
+    let between = |arrivals: &[(u64, u64)], places: &[usize]| {
+        let holes = Holes::new(arrivals.to_vec(), &unreached(places));
+        (holes.places, holes.arriving_between)
+    };
+    let arrivals = [(10, 100), (20, 28), (30, 100), (40, 28), (50, 300), (60, 150), (70, 120)];
+    let places = vec![20, 40, 50, 60];
+    assert_eq!(between(&arrivals, &[]), (places.clone(), 0));
+    // What arrives at the next hole does not count, and 128 always may.
+    assert_eq!(between(&arrivals, &[20, 40]), (places.clone(), 2 * 128 - 128));
+    assert_eq!(between(&arrivals, &[50]), (places.clone(), 300 - 128));
+    assert_eq!(between(&arrivals, &[30, 60, 70]), (places.clone(), 150 + 120 - 128));
+    assert_eq!(between(&arrivals, &[20, 40, 50, 60]), (places, 256 + 450 + 120 - 128));
+}
+
+#[test]
+fn what_arrives_at_a_hole_that_is_none_is_read_over() {
+    let module = |memory: &str, first: &str| {
+        let meet = thirty_meet(32, "").replacen("(block", &format!("{first} (block"), 1);
+        without_bytes(&format!("(module (memory {memory}) (func {meet}))"))
+    };
+    // The thirty and the fuel counter, on 34 ways, for all that is alive at each block.
+    let read_over = 2 * ((31 * 34 - 128) * (30 * 32 + 34) - 65_536);
+    assert_eq!(module("1", "unreachable"), module("1", "nop") + 1_250 + read_over);
+    // Nor is one behind an access that no memory can hold.
+    let load = |offset: u32| format!("(drop (i64.load offset={offset} (i32.const 0)))");
+    assert_eq!(module("1 2", &load(131_065)), module("1 2", &load(131_064)) + read_over);
+    assert_eq!(module("1", &load(4_294_967_289)), module("1", &load(4_294_967_288)) + read_over);
+    let byte = |offset: u32| format!("(drop (i32.load8_u offset={offset} (i32.const 0)))");
+    assert_eq!(module("1 2", &byte(131_072)), module("1 2", &byte(131_071)) + read_over);
+    let store = |offset: u32| format!("(i32.store16 offset={offset} (i32.const 0) (i32.const 0))");
+    assert_eq!(module("1 2", &store(131_071)), module("1 2", &store(131_070)) + read_over);
 }
 
 #[test]
