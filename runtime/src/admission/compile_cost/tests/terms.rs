@@ -95,3 +95,54 @@ fn what_a_block_yields_or_takes_has_a_table_of_all_blocks() {
     let taken = format!("{one} (if (param i64) (i32.const 0) {arms})");
     assert_eq!(table(&taken, "(if (i32.const 0) (then) (else))"), 7 * 16);
 }
+
+#[test]
+fn what_is_looked_at_for_each_instruction_and_what_it_leaves() {
+    let module = |ty: &str, loads: usize, text: &str| {
+        let loads = "(drop (i32.load (i32.const 0)))".repeat(loads);
+        without_bytes(&format!(
+            "(module (type $t (func (param i64 i64 i64) (result i64 i64))) {ty}
+               (table 1 funcref) (memory 1) (global $g (mut i64) (i64.const 0)) (elem func $f) (data \"x\")
+               (func $f (type $t) (local.get 0) (local.get 1)) (func nop {loads}) (func {text}))"
+        ))
+    };
+    // Of the second function 9 * 1,320 + 2,048 are left: six for each load, and two instructions.
+    let loads = (9 * 1_320 + 2_048 - 2) / 6;
+    let (zero, three) = ("(i32.const 0)", "(i32.const 0) (i32.const 0) (i32.const 0)");
+    let passed = "(i64.const 0) (i64.const 0) (i64.const 0)";
+    // An operand is held meanwhile: the constant is one instruction, and so are the `drop` and the last `end`. The passive segment leaves eight.
+    for (text, looked_at, left) in [
+        (format!("(drop (table.get 0 {zero}))"), 6 * 2 + 12 * 2, 1 + 21 + 1),
+        (format!("(table.set 0 {zero} (ref.null func))"), 6 * 2 + 5 * 3 + 48, 2 + 21),
+        (format!("(drop (table.grow 0 (ref.null func) {zero}))"), 5 * 2 + 6 * 3 + 24 * 2, 2 + 42 + 1),
+        (format!("(table.fill 0 {zero} (ref.null func) {zero})"), 6 * 2 + 5 * 3 + 6 * 4 + 24, 3 + 21),
+        (format!("(table.copy {three})"), 6 * (2 + 3 + 4) + 24, 3 + 42),
+        (format!("(table.init 0 {three})"), 6 * (2 + 3 + 4) + 24, 3 + 42),
+        (format!("(memory.copy {three})"), 6 * (2 + 3 + 4) + 24, 3 + 42),
+        (format!("(memory.init 0 {three})"), 6 * (2 + 3 + 4) + 24, 3 + 42),
+        (format!("(memory.fill {three})"), 6 * (2 + 3 + 4) + 20, 3 + 21),
+        (format!("(drop (memory.grow {zero}))"), 6 * 2 + 20 * 2, 1 + 21 + 1),
+        ("(drop (memory.size))".into(), 5 * 2, 6 + 1),
+        ("(drop (table.size 0))".into(), 5 * 2, 6 + 1),
+        (format!("(call $f {passed}) drop drop"), 6 * (2 + 3 + 4) + 6 * 3, 3 + 8 + 5 + 2),
+        (format!("(call_indirect (type $t) {passed} {zero}) drop drop"), 6 * (2 + 3 + 4 + 5) + 20 * 3, 4 + 42 + 5 + 2),
+        (format!("(br_if 0 {zero})"), 6 * 2 + 4, 1 + 4),
+        (format!("(block (br_table 0 0 0 {zero})) nop"), 6 * 2 + 2 * 5, 5),
+        ("(drop (global.get $g))".into(), 5 * 2, 4 + 1),
+        ("(global.set $g (i64.const 0))".into(), 6 * 2 + 5, 1 + 4),
+        ("(elem.drop 0)".into(), 5, 11),
+        ("(data.drop 0)".into(), 5, 11),
+        ("(drop (ref.func $f))".into(), 5 * 2, 11 + 1),
+        (format!("(drop (i32.eqz {zero})) nop"), 6 * 2 + 16 * 2, 1 + 2 + 1 + 1),
+        (format!("(drop (i32.load {zero}))"), 6 * 2 + 16 * 2, 1 + 4 + 1),
+        (format!("(drop (i32.load offset=65529 {zero}))"), 6 * 2 + 50 * 2, 1 + 12 + 1),
+        (format!("(drop (i32.clz {zero})) nop nop"), 6 * 2 + 5 * 2, 1 + 1 + 1 + 2),
+        ("(loop)".into(), 0, 21 + 1),
+    ] {
+        let held = format!("(i64.const 1) {text} drop");
+        let dearer = |text: &str| module("", loads, text) - module("", 100, text);
+        assert_eq!(dearer(&held) - dearer(""), 9 * (6 + looked_at), "{text}");
+        let called_out = module("(type (func (param i64 i64 i64 i64 i64)))", 0, &held) - module("", 0, &held);
+        assert_eq!(called_out, 100_000 + 5 * 5_000 + 11 * (left + 3), "{text}");
+    }
+}
