@@ -22,9 +22,9 @@ pub(super) use function::{FunctionCost, MemoryBytes, Surroundings, block_values}
 use optimised::Optimised;
 pub use whole::compile_estimate;
 
-/// Values of a function from which the register allocator's set of what is in a value's way is slow to clear: it stays as large as any
-/// function made it, and is cleared for every value that is held.
-const LARGE_SET: u64 = 2_048;
+/// Up to so many values of a function, each is in the register allocator's set of what is in a value's way. The set stays as large as any function made
+/// it, and is cleared for every register that is looked at. Beyond, few are.
+const ALL_IN_THE_SET: u64 = 4_096;
 
 /// An image of the memory is made up to here, however little of it data segments write; past it, data that is scattered is written segment by
 /// segment when an instance begins.
@@ -59,7 +59,8 @@ impl CompileEstimate {
     #[must_use]
     pub fn cost(&self) -> u64 {
         let others = self.probes.saturating_sub(self.probes_there);
-        let crowd = others.saturating_mul(self.most_values.saturating_sub(LARGE_SET)) / 1_320;
+        let set = sum(&[(1, self.most_values, 1), (4, self.most_values.min(ALL_IN_THE_SET), 1)]);
+        let crowd = others.saturating_mul(set) / 2_500;
         let most_values = self.most_values.max(self.startup.values());
         // After all functions, a call out through each type.
         let calls_out = self.type_values.saturating_mul(most_values).saturating_mul(11) / 5;

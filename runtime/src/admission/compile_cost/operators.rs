@@ -46,10 +46,10 @@ fn dear(operator: &Operator<'_>, memory_bytes: u64) -> (u64, u64) {
 pub(super) fn conflicts(operator: &Operator<'_>, memory_bytes: u64, call_values: u64) -> u64 {
     match operator {
         Operator::Call { .. } | Operator::CallIndirect { .. } => call_values.saturating_mul(20).saturating_add(48),
-        _ if is_constant(operator) => 90,
+        _ if is_constant(operator) || compares(operator) => 90,
         _ => match accesses(operator) {
             Some(memory) if is_far(memory, memory_bytes) => 380,
-            Some(_) => 80,
+            Some(_) => 120,
             None if computes(operator) => 48,
             None => 0,
         },
