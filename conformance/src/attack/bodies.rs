@@ -189,7 +189,7 @@ pub(super) fn named_in_the_innermost_loop(loops: usize, locals: u32, branches: u
     let mut text = format!("(local {})", "i32 ".repeat(locals as usize));
     text.extend((0..locals).map(|local| format!("(local.set {local} (global.get $g))")));
     let _ = write!(text, "block {}", "loop ".repeat(loops));
-    text.extend((0..locals).map(|local| format!("(drop (local.get {local}))")));
+    text.extend((0..locals).map(read));
     text.push_str(&format!("(br_if {loops} (local.get 0))").repeat(branches));
     text.push_str(&"end ".repeat(loops + 1));
     text.extend((0..locals).map(put_in_global));
@@ -256,7 +256,7 @@ pub(super) fn comparisons_that_end(locals: u32, branches: usize) -> String {
 /// Locals that a loop reads and sets, and so many branches back to it.
 pub(super) fn set_in_a_loop(locals: u32, branches: usize) -> String {
     let mut text = format!("(param i32) (local {}) (loop ", "i32 ".repeat(locals as usize));
-    text.extend((1..=locals).map(|local| format!("(drop (local.get {local}))")));
+    text.extend((1..=locals).map(read));
     text.extend((1..=locals).map(|local| format!("(local.set {local} (i32.clz (local.get 0)))")));
     text + &"(br_if 0 (local.get 0))".repeat(branches) + ")"
 }
@@ -265,12 +265,12 @@ pub(super) fn set_in_a_loop(locals: u32, branches: usize) -> String {
 /// front of it, where no way leads, two more do.
 pub(super) fn holes_that_no_way_leads_to(places: usize, more: usize) -> String {
     let place = |locals: u32, branches: usize| {
-        let set: String = (1..=locals).map(|local| format!("(local.set {local} (i32.const 1))")).collect();
+        let set: String = (1..=locals).map(set_to_one).collect();
         format!("block {set} {} {set} br 0 block br 0 end end ", "(br_if 0 (local.get 0))".repeat(branches))
     };
-    let read = |locals: u32| (1..=locals).map(|local| format!("(drop (local.get {local}))")).collect::<String>();
-    let first = place(6, 16).replace("block br 0 end", "") + &read(6);
-    let all = (place(6, 16) + &read(6)).repeat(places - 1) + &place(20, 4) + &place(0, 124).repeat(more);
+    let read: String = (1..=6).map(read).collect();
+    let first = place(6, 16).replace("block br 0 end", "") + &read;
+    let all = (place(6, 16) + &read).repeat(places - 1) + &place(20, 4) + &place(0, 124).repeat(more);
     format!("(local {}) {first} {all} {}", "i32 ".repeat(21), (1..=20).map(put_in_global).collect::<String>())
 }
 
@@ -341,6 +341,14 @@ fn stored(local: u32) -> String {
 
 fn set_to_memory_size(local: u32) -> String {
     format!("(local.set {local} (memory.size))")
+}
+
+fn set_to_one(local: u32) -> String {
+    format!("(local.set {local} (i32.const 1))")
+}
+
+fn read(local: u32) -> String {
+    format!("(drop (local.get {local}))")
 }
 
 fn put_in_global(local: u32) -> String {

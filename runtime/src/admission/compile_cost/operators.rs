@@ -60,8 +60,12 @@ pub(super) fn conflicts(operator: &Operator<'_>, memory_bytes: u64, call_values:
 pub(super) fn probes(operator: &Operator<'_>, memory_bytes: u64) -> u64 {
     match operator {
         Operator::TableSet { .. } => 48,
-        Operator::TableFill { .. } | Operator::TableGrow { .. } | Operator::TableCopy { .. } => 24,
-        Operator::TableInit { .. } | Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => 24,
+        Operator::TableFill { .. }
+        | Operator::TableGrow { .. }
+        | Operator::TableCopy { .. }
+        | Operator::TableInit { .. }
+        | Operator::MemoryCopy { .. }
+        | Operator::MemoryInit { .. } => 24,
         Operator::MemoryGrow { .. } | Operator::MemoryFill { .. } | Operator::CallIndirect { .. } => 20,
         Operator::TableGet { .. } => 12,
         Operator::Call { .. } => 6,
@@ -83,10 +87,17 @@ pub(super) fn values(operator: &Operator<'_>, memory_bytes: u64, call_values: u6
     match operator {
         Operator::Call { .. } => call_values.saturating_add(8),
         Operator::CallIndirect { .. } => call_values.saturating_add(42),
-        Operator::TableGrow { .. } | Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => 42,
-        Operator::TableCopy { .. } | Operator::TableInit { .. } => 42,
-        Operator::MemoryGrow { .. } | Operator::TableGet { .. } | Operator::TableSet { .. } => 21,
-        Operator::MemoryFill { .. } | Operator::TableFill { .. } | Operator::Loop { .. } => 21,
+        Operator::TableGrow { .. }
+        | Operator::TableCopy { .. }
+        | Operator::TableInit { .. }
+        | Operator::MemoryCopy { .. }
+        | Operator::MemoryInit { .. } => 42,
+        Operator::TableGet { .. }
+        | Operator::TableSet { .. }
+        | Operator::TableFill { .. }
+        | Operator::MemoryGrow { .. }
+        | Operator::MemoryFill { .. }
+        | Operator::Loop { .. } => 21,
         Operator::ElemDrop { .. } | Operator::DataDrop { .. } | Operator::RefFunc { .. } => 11,
         Operator::MemorySize { .. } | Operator::TableSize { .. } => 6,
         Operator::GlobalGet { .. } | Operator::GlobalSet { .. } | Operator::BrIf { .. } => 4,

@@ -108,10 +108,10 @@ fn what_arrives_at_a_hole_that_is_none_is_read_over() {
 #[test]
 fn what_has_arrived_is_read_over_where_it_is_much() {
     // A local is set where so many branches lead back to; so many operands are held meanwhile.
-    let with = |branches: u64, held: u64| {
+    let with = |branches: usize, held: usize| {
         let (begin, back) = ("loop (drop (local.get 0)) (local.set 0 (i64.const 1))", "(br_if 0 (i32.const 0)) ");
-        let (hold, drop) = ("(i64.const 1) ".repeat(held as usize), "(drop) ".repeat(held as usize));
-        estimate(&format!("(local i64) {hold} {begin} {} end {drop}", back.repeat(branches as usize)))
+        let (hold, drop) = ("(i64.const 1) ".repeat(held), "(drop) ".repeat(held));
+        estimate(&format!("(local i64) {hold} {begin} {} end {drop}", back.repeat(branches)))
     };
     // What does not grow evenly with the branches: J², A' and O². Where the local is not set again, it ends.
     let squares = |branches: u64, held: u64| {
@@ -125,8 +125,9 @@ fn what_has_arrived_is_read_over_where_it_is_much() {
         2 * (arriving * (alive + branches + 5)).saturating_sub(65_536)
     };
     for (branches, held) in [(125, 0), (78, 3)] {
-        assert!(read_over(branches, held) == 0 && read_over(branches + 1, held) > 0);
-        let all = |branches: u64| squares(branches, held) + read_over(branches, held);
+        let read_over = |branches: usize| read_over(branches as u64, held as u64);
+        assert!(read_over(branches) == 0 && read_over(branches + 1) > 0);
+        let all = |branches: usize| squares(branches as u64, held as u64) + read_over(branches);
         assert_eq!(
             with(branches + 1, held) + with(branches - 1, held) - 2 * with(branches, held),
             all(branches + 1) + all(branches - 1) - 2 * all(branches),

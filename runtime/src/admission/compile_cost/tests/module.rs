@@ -9,16 +9,16 @@ fn the_largest_function_makes_others_dear() {
         of_module(&format!("(module (memory 1) (func nop {load}) (func {other}))"))
     };
     // Six values for each load, and two instructions: what is looked at in others counts four times, nine times and twelve times.
-    let [some, many, most] = [2_000usize, 6_116, 13_616].map(|values| (values - 2) / 6);
+    let [some, many, most] = [2_000, 6_116, 13_616].map(|values| (values - 2) / 6);
     let times = |values: u64| (values + 4 * values.min(4_096)) / 2_500;
     assert_eq!([times(2_000), times(6_116), times(13_616)], [4, 9, 12]);
     // It is not made dear itself.
     assert_eq!(of(most, "").cost(), of(most, "").summed);
     // What a row of instructions costs more where another function has more loads, for what is held before.
     let dearer = |[more, less]: [usize; 2], before: &str, count: usize, after: &str| {
-        let row = "(drop (i32.clz (i32.const 0)))".repeat(count);
+        let rows = "(drop (i32.clz (i32.const 0)))".repeat(count);
         let with = |loads: usize, other: &str| of(loads, other).cost();
-        let other = format!("{before} {row} {after}");
+        let other = format!("{before} {rows} {after}");
         with(more, &other) - with(less, &other) - (with(more, "") - with(less, ""))
     };
     // A constant, and what computes, each with its own operand in a register.
@@ -26,13 +26,14 @@ fn the_largest_function_makes_others_dear() {
     assert_eq!(dearer([many, some], "", 600, ""), (9 - 4) * 600 * row);
     assert_eq!(dearer([most, many], "", 600, ""), (12 - 9) * 600 * row);
     // There are 28 registers, whatever is held: operands, or locals.
-    let held = |count: u64| (1..=count).map(|held| 6 * held.min(28)).sum::<u64>() + 100 * row * (count + 1).min(28);
+    let operands = |count: u64| (1..=count).map(|held| 6 * held.min(28)).sum::<u64>() + 100 * row * (count + 1).min(28);
     for count in [20, 27, 28, 40] {
         let (hold, drop) = ("(i64.const 1) ".repeat(count), "(drop) ".repeat(count));
-        assert_eq!(dearer([many, some], &hold, 100, &drop), 5 * held(count as u64), "{count} operands");
+        assert_eq!(dearer([many, some], &hold, 100, &drop), 5 * operands(count as u64), "{count} operands");
         let locals = format!("(local {})", "i64 ".repeat(count));
-        let set = (0..count).map(|local| format!("(local.set {local} (i64.const 1))")).collect::<String>();
-        let used = (0..count).map(|local| format!("(drop (local.get {local}))")).collect::<String>();
+        let all = |local: fn(usize) -> String| (0..count).map(local).collect::<Vec<_>>().concat();
+        let set = all(|local| format!("(local.set {local} (i64.const 1))"));
+        let used = all(|local| format!("(drop (local.get {local}))"));
         let probes = (0..count as u64).map(|held| 6 * (1 + held.min(28))).sum::<u64>();
         let alive = probes + 100 * row * (1 + (count as u64).min(28));
         assert_eq!(dearer([many, some], &(locals + &set), 100, &used), 5 * alive, "{count} locals");
