@@ -251,7 +251,7 @@ impl FunctionCost {
             (12_400, self.calls, 1),
             (1_300, self.call_values, 1),
             (1_200, self.blocks, 1),
-            (300, self.met.repeated, 1),
+            (600, self.met.repeated, 1),
             (5, self.met.repeated, self.distinct_blocks()),
             (1_300, self.conditional_branches, 1),
             (8_000, self.loops, 1),

@@ -50,7 +50,7 @@ pub(super) fn conflicts(operator: &Operator<'_>, memory_bytes: u64, call_values:
         _ => match accesses(operator) {
             Some(memory) if is_far(memory, memory_bytes) => 380,
             Some(_) => 120,
-            None if computes(operator) => 48,
+            None if computes(operator) => 60,
             None => 0,
         },
     }

@@ -13,6 +13,8 @@ use super::{CompileEstimate, compile_estimate};
 
 /// What a constant is to an operand or a local that is alive meanwhile: in its way.
 const CONSTANT: u64 = 90;
+/// And what only computes.
+const COMPUTED: u64 = 60;
 
 fn of_module(text: &str) -> CompileEstimate {
     compile_estimate(&wat::parse_str(text).unwrap()).unwrap()
