@@ -136,8 +136,10 @@ impl FunctionCost {
         self.block_operands = self.block_operands.saturating_add(blocks.saturating_mul(height));
         self.conditional_branches += u64::from(matches!(operator, Operator::BrIf { .. }));
         self.written_again.operator(operator, blocks, always_traps(operator, self.memory.most));
-        if !self.written_again.is_reached() {
-            self.unreached.grow_and_insert(usize::try_from(self.instructions).unwrap_or(usize::MAX));
+        if !self.written_again.is_reached()
+            && let Ok(before) = usize::try_from(self.instructions)
+        {
+            self.unreached.grow_and_insert(before);
         }
         self.flow(operator, around, blocks, held);
         self.height = height;
