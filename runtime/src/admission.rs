@@ -201,7 +201,7 @@ impl<'l> Reading<'l> {
     }
 
     fn finish(mut self) -> Admitted {
-        self.needs.memory_bytes = self.memory.map_or(0, |bytes| bytes.initial);
+        self.needs.memory_bytes = self.memory.unwrap_or_default().initial;
         self.needs.table_elements = self.tables.iter().sum();
         self.needs.fresh_instance = self.changes_itself;
         Admitted {

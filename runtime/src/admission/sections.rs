@@ -172,7 +172,7 @@ impl Reading<'_> {
             let (offset, length) = (segment.range.start, segment.data.len() as u64);
             self.needs.data_bytes += length;
             if let DataKind::Active { offset_expr, .. } = &segment.kind {
-                let size = self.memory.map_or(0, |bytes| bytes.initial);
+                let size = self.memory.unwrap_or_default().initial;
                 let start = constant(offset_expr)?;
                 let end = start + length;
                 self.estimate.written_memory(start, length);

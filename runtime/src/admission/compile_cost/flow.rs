@@ -4,9 +4,11 @@ mod backwards;
 mod ranks;
 mod weights;
 
-pub(super) use backwards::REGISTERS;
 pub(super) use weights::Value;
 use weights::Weights;
+
+/// Of the machine that has most.
+const REGISTERS: u64 = 28;
 
 /// A function as the ways through it see it.
 #[derive(Debug, Clone, Default)]
@@ -30,11 +32,21 @@ enum Entry {
     Step { step: Step, blocks: u64, held: Held },
 }
 
-/// What an instruction costs for each value that is held meanwhile.
+/// What an instruction costs for each value that is held meanwhile; and the sum of that.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Held {
+    /// Cost of what is in its way.
     pub conflicts: u64,
+    /// Registers that are looked at, and hold it: thirds.
     pub probes: u64,
+}
+
+impl Held {
+    /// Where so many values are held.
+    pub(super) fn add(&mut self, instruction: Self, values: u64) {
+        self.conflicts = self.conflicts.saturating_add(instruction.conflicts.saturating_mul(values));
+        self.probes = self.probes.saturating_add(instruction.probes.saturating_mul(values.min(REGISTERS)));
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -89,10 +101,8 @@ pub(super) struct Met {
     pub alive: u64,
     /// Locals and operands that are alive on one of several ways, and not on another (F).
     pub left: u64,
-    /// Cost of what is in the way of locals that are alive.
-    pub conflicts: u64,
-    /// Registers that are looked at, and hold locals that are alive.
-    pub probes: u64,
+    /// What locals that are alive cost.
+    pub held: Held,
     /// Locals that pass over loops, once for each loop (Y).
     pub passes: u64,
     /// Values that meet where branches meet (P).

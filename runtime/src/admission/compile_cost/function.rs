@@ -1,14 +1,16 @@
 //! What one function costs, counted in one pass.
 
+mod formula;
+
 use std::collections::BTreeSet;
 
 use fixedbitset::FixedBitSet;
 use wasmparser::{BlockType, FuncType, MemoryType, Operator};
 
-use super::flow::{Flow, Held, Kind, Met, REGISTERS, Step, Value};
+use super::flow::{Flow, Held, Kind, Met, Step, Value};
 use super::holes::Holes;
 use super::operators::{
-    always_traps, computes, conflicts, is_constant, looked_through, probes, values, writes_over_an_operand, written,
+    always_traps, computes, conflicts, is_constant, looked_through, probes_and_values, writes_over_an_operand, written,
 };
 use super::optimised::WrittenAgain;
 use crate::limits::PAGE_BYTES;
@@ -16,8 +18,6 @@ use crate::stack::yields_nothing;
 
 /// Arrivals times values from which a function is crowded.
 const CROWDED: u64 = 1 << 20;
-/// As many of them as are in what blocks cost.
-const LITTLE_TO_READ_OVER: u64 = 1 << 16;
 
 /// Bytes that a module declares its memory to have: as it begins, and at most.
 #[derive(Debug, Clone, Copy, Default)]
@@ -61,10 +61,8 @@ pub(in crate::admission) struct FunctionCost {
     written: u64,
     /// Values that the compiler makes of them.
     values: u64,
-    /// Cost of what is in the way of operands that are held meanwhile.
-    conflicting_operands: u64,
-    /// Registers that are looked at, and hold operands.
-    probing_operands: u64,
+    /// What operands that are held meanwhile cost.
+    held_operands: Held,
     /// Instructions that may write their result where an operand was.
     writing_over: u64,
     calls: u64,
@@ -117,18 +115,14 @@ impl FunctionCost {
     pub(in crate::admission) fn operator(&mut self, operator: &Operator<'_>, around: &Surroundings<'_>) {
         let height = u64::from(around.height);
         let call_values = around.callee.map_or(0, super::values);
-        let held = Held {
-            conflicts: conflicts(operator, self.memory.initial, call_values),
-            probes: probes(operator, self.memory.initial),
-        };
+        let (probes, values) = probes_and_values(operator, self.memory.initial, call_values);
+        let held = Held { conflicts: conflicts(operator, self.memory.initial, call_values), probes };
         let (cost, blocks) = written(operator, self.memory.initial);
         self.instructions += 1;
         self.operands = self.operands.saturating_add(height);
         self.written = self.written.saturating_add(cost);
-        self.values += values(operator, self.memory.initial, call_values);
-        self.conflicting_operands = self.conflicting_operands.saturating_add(held.conflicts.saturating_mul(height));
-        let probes = held.probes.saturating_mul(height.min(REGISTERS));
-        self.probing_operands = self.probing_operands.saturating_add(probes);
+        self.values += values;
+        self.held_operands.add(held, height);
         self.writing_over += u64::from(writes_over_an_operand(operator));
         self.calls += u64::from(around.callee.is_some());
         self.call_values += call_values;
@@ -215,88 +209,8 @@ impl FunctionCost {
         }
     }
 
-    /// Pairs of values that may be in each other's way: of the instructions, or of the blocks, which weigh more.
-    fn in_the_way(&self) -> u64 {
-        let blocks = self.distinct_blocks();
-        let values = self.instructions.saturating_add(self.call_values);
-        sum(&[(1, values, values)]).max(sum(&[(30, blocks, blocks)]))
-    }
-
-    /// Basic blocks, but for those that a branch table leads to once more.
-    fn distinct_blocks(&self) -> u64 {
-        self.blocks.saturating_sub(self.met.repeated)
-    }
-
     fn used_locals(&self) -> u64 {
         self.locals.min(self.accesses) + 1
-    }
-
-    /// Units, by the formula of `LIMIT-4`.
-    pub(super) fn cost(&self) -> u64 {
-        let Met {
-            alive, led, looked_at_again, left, passes, meeting, arriving, read_again, scans, moves, nesting, ..
-        } = self.met;
-        let holes = self.holes.as_ref().map_or(0, |holes| holes.places.len()) as u64;
-        let terms = [
-            (48_000, 1, 1),
-            // Counting the stack, where the function calls others.
-            (16_000, self.calls.min(1), 1),
-            (3_000, self.locals, 1),
-            (700, self.instructions, 1),
-            (1, self.written, 1),
-            (20, self.pressure(), 1),
-            (160, alive, 1),
-            (210, led, 1),
-            (12, looked_at_again, 1),
-            (2_000, left, 1),
-            (1, self.conflicts(), 1),
-            (12_400, self.calls, 1),
-            (1_300, self.call_values, 1),
-            (1_200, self.blocks, 1),
-            (600, self.met.repeated, 1),
-            (5, self.met.repeated, self.distinct_blocks()),
-            (1_300, self.conditional_branches, 1),
-            (8_000, self.loops, 1),
-            (300, meeting, 1),
-            (300, arriving, 1),
-            (2_000, passes, 1),
-            (6, moves, arriving),
-            (8, alive, nesting),
-            (4, arriving, nesting),
-            (42, scans, 1),
-            (3, self.loops, self.used_locals().saturating_mul(self.used_locals())),
-            (80_000, self.loop_operands, 1),
-            (500, self.block_operands, 1),
-            (20, self.copied_pieces(), 1),
-            (15_000, holes, 1),
-            (900, holes, self.used_locals()),
-            (2, self.read_over(), 1),
-        ];
-        let hundredths = sum(&[
-            (20, self.in_the_way(), 1),
-            (60, meeting, meeting),
-            (10, read_again, 1),
-            // What is one value lives in pieces. They are put in order once more for each other value that arrives.
-            (2_800, self.met.put_in_order, 1),
-            (20, left, self.met.ends),
-        ]);
-        let cost = sum(&terms).saturating_add(hundredths / 100);
-        // For each value that arrives, all uses of what it may be one with may be looked at.
-        cost.max((cost / 2).saturating_add(sum(&[(3, arriving, self.reads)])))
-    }
-
-    /// What has arrived is read over for each value at each block, where no hole bounds that.
-    fn read_over(&self) -> u64 {
-        let arriving = self.holes.as_ref().map_or(self.met.arriving, |holes| holes.arriving_between);
-        let values = self.met.alive.saturating_add(self.blocks).saturating_add(self.block_operands);
-        arriving.saturating_mul(values).saturating_sub(LITTLE_TO_READ_OVER)
-    }
-
-    /// The pieces that a value lives in are a list. It is copied when an instruction writes over one of them, some 200 times for each piece.
-    fn copied_pieces(&self) -> u64 {
-        let Met { left, different, most_different, ends, .. } = self.met;
-        let pieces = most_different.saturating_add(ends);
-        self.writing_over.saturating_mul(pieces).min(left.saturating_add(different).saturating_mul(200))
     }
 
     /// Locals and operands that are alive on one of several ways, and not on another.
@@ -304,16 +218,9 @@ impl FunctionCost {
         self.met.left
     }
 
-    /// What is in the way of values that are held, summed.
-    fn conflicts(&self) -> u64 {
-        // Registers that calls are given.
-        let calls = self.calls.saturating_mul(160);
-        self.met.conflicts.saturating_add(self.conflicting_operands).saturating_add(calls)
-    }
-
     /// Registers that are looked at, and hold values: thirds.
     pub(super) fn probes(&self) -> u64 {
-        self.met.probes.saturating_add(self.probing_operands)
+        self.met.held.probes.saturating_add(self.held_operands.probes)
     }
 
     /// What the optimiser follows what was stored in: globals that are set, memory, tables and others.
@@ -339,11 +246,6 @@ impl FunctionCost {
         &self.written_again
     }
 
-    /// Operands held at each instruction, squared.
-    fn pressure(&self) -> u64 {
-        self.operands.saturating_mul(self.operands) / self.instructions.max(1)
-    }
-
     /// Instructions before each hole that the function gets, or nothing if it is not crowded (`LIMIT-5`).
     pub(in crate::admission) fn into_holes(self) -> Option<Vec<u64>> {
         self.holes.map(|holes| holes.places)
@@ -353,52 +255,6 @@ impl FunctionCost {
     fn is_crowded(&self) -> bool {
         let alive = self.blocks.saturating_mul(self.used_locals()).saturating_add(self.block_operands);
         self.met.arriving.saturating_mul(alive) >= CROWDED
-    }
-
-    /// Bytes while the function is compiled.
-    pub(super) fn bytes(&self) -> u64 {
-        let Met { alive, left, led, passes, meeting, places, copied, arriving, .. } = self.met;
-        let terms = [
-            (1 << 20, 1, 1),
-            (800, self.instructions, 1),
-            (7_000, self.calls, 1),
-            (740, self.call_values, 1),
-            (1_200, self.blocks, 1),
-            (1_000, meeting, 1),
-            // And copied from place to place, with what was written over.
-            (24, copied, 1),
-            (1, self.writing_over, places),
-            (3_000, self.carried, 1),
-            (100, arriving, 1),
-            (2_000, passes, 1),
-            (80, alive, 1),
-            (80, led, 1),
-            // What is set where is a table of all blocks: one for each local, and for what each block yields or takes.
-            (4, self.distinct_blocks(), self.used_locals()),
-            (7, self.distinct_blocks(), self.carried),
-            (300, left, 1),
-            (13, self.copied_pieces(), 1),
-            (1_200, self.conditional_branches, 1),
-            (8_000, self.loop_operands, 1),
-            (100, self.block_operands, 1),
-        ];
-        let eighths = sum(&[(6, self.written, 1), (1, meeting, meeting)]);
-        sum(&terms).saturating_add(eighths / 8)
-    }
-
-    /// Bytes of its code and what belongs to it.
-    pub(super) fn kept_bytes(&self) -> u64 {
-        let terms = [
-            (11_000, 1, 1),
-            (45, self.instructions, 1),
-            (200, self.calls, 1),
-            (50, self.call_values, 1),
-            (30, self.blocks, 1),
-            (32, self.met.arriving, 1),
-            (16, self.met.led, 1),
-        ];
-        // Calls of the engine are far larger than others.
-        sum(&terms).saturating_add(self.written / 64)
     }
 }
 

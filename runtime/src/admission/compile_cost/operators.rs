@@ -56,55 +56,34 @@ pub(super) fn conflicts(operator: &Operator<'_>, memory_bytes: u64, call_values:
     }
 }
 
-/// How often the register allocator looks at a register where a value is held meanwhile: thirds, for each such value.
-pub(super) fn probes(operator: &Operator<'_>, memory_bytes: u64) -> u64 {
+/// How often the register allocator looks at a register where a value is held meanwhile, in thirds, for each such value; and the values that the
+/// compiler makes of an instruction.
+pub(super) fn probes_and_values(operator: &Operator<'_>, memory_bytes: u64, call_values: u64) -> (u64, u64) {
     match operator {
-        Operator::TableSet { .. } => 48,
-        Operator::TableFill { .. }
-        | Operator::TableGrow { .. }
-        | Operator::TableCopy { .. }
-        | Operator::TableInit { .. }
-        | Operator::MemoryCopy { .. }
-        | Operator::MemoryInit { .. } => 24,
-        Operator::MemoryGrow { .. } | Operator::MemoryFill { .. } | Operator::CallIndirect { .. } => 20,
-        Operator::TableGet { .. } => 12,
-        Operator::Call { .. } => 6,
-        Operator::BrTable { targets } => u64::from(targets.len()).saturating_mul(5),
-        Operator::BrIf { .. } => 4,
-        _ if is_constant(operator) => 6,
-        _ if compares(operator) => 16,
-        _ => match accesses(operator) {
-            Some(memory) if is_far(memory, memory_bytes) => 50,
-            Some(_) => 16,
-            None if computes(operator) => 5,
-            None => 0,
-        },
-    }
-}
-
-/// Values that the compiler makes of an instruction.
-pub(super) fn values(operator: &Operator<'_>, memory_bytes: u64, call_values: u64) -> u64 {
-    match operator {
-        Operator::Call { .. } => call_values.saturating_add(8),
-        Operator::CallIndirect { .. } => call_values.saturating_add(42),
+        Operator::TableSet { .. } => (48, 21),
+        Operator::TableFill { .. } => (24, 21),
         Operator::TableGrow { .. }
         | Operator::TableCopy { .. }
         | Operator::TableInit { .. }
         | Operator::MemoryCopy { .. }
-        | Operator::MemoryInit { .. } => 42,
-        Operator::TableGet { .. }
-        | Operator::TableSet { .. }
-        | Operator::TableFill { .. }
-        | Operator::MemoryGrow { .. }
-        | Operator::MemoryFill { .. }
-        | Operator::Loop { .. } => 21,
-        Operator::ElemDrop { .. } | Operator::DataDrop { .. } | Operator::RefFunc { .. } => 11,
-        Operator::MemorySize { .. } | Operator::TableSize { .. } => 6,
-        Operator::GlobalGet { .. } | Operator::GlobalSet { .. } | Operator::BrIf { .. } => 4,
+        | Operator::MemoryInit { .. } => (24, 42),
+        Operator::MemoryGrow { .. } | Operator::MemoryFill { .. } => (20, 21),
+        Operator::CallIndirect { .. } => (20, call_values.saturating_add(42)),
+        Operator::TableGet { .. } => (12, 21),
+        Operator::Call { .. } => (6, call_values.saturating_add(8)),
+        Operator::ElemDrop { .. } | Operator::DataDrop { .. } | Operator::RefFunc { .. } => (5, 11),
+        Operator::MemorySize { .. } | Operator::TableSize { .. } => (5, 6),
+        Operator::GlobalGet { .. } | Operator::GlobalSet { .. } => (5, 4),
+        Operator::BrTable { targets } => (u64::from(targets.len()).saturating_mul(5), 1),
+        Operator::BrIf { .. } => (4, 4),
+        Operator::Loop { .. } => (0, 21),
+        _ if is_constant(operator) => (6, 1),
+        _ if compares(operator) => (16, 2),
         _ => match accesses(operator) {
-            Some(memory) if is_far(memory, memory_bytes) => 12,
-            Some(_) => 4,
-            None => 1 + u64::from(compares(operator)),
+            Some(memory) if is_far(memory, memory_bytes) => (50, 12),
+            Some(_) => (16, 4),
+            None if computes(operator) => (5, 1),
+            None => (0, 1),
         },
     }
 }

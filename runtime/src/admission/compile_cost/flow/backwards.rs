@@ -11,8 +11,6 @@ use super::{Block, Entry, Flow, Held, Kind, Met, Step};
 
 /// An operand weighs as much as any local.
 const OPERAND: u64 = 3;
-/// Of the machine that has most.
-pub(in super::super) const REGISTERS: u64 = 28;
 
 /// Once without what ways back bring to each loop, to learn what that is; and once with it, where there are loops.
 pub(super) fn read(flow: &Flow) -> Met {
@@ -107,8 +105,7 @@ impl<'f> Backwards<'f> {
                 let alive = self.flow.weights.of(&self.alive);
                 self.met.alive = self.met.alive.saturating_add(blocks.saturating_mul(alive));
                 self.met.look_again(blocks.saturating_mul(alive), loops);
-                self.met.conflicts = self.met.conflicts.saturating_add(held.conflicts.saturating_mul(alive));
-                self.met.probes = self.met.probes.saturating_add(held.probes.saturating_mul(alive.min(REGISTERS)));
+                self.met.held.add(held, alive);
             }
         }
         // The function itself has no instruction that opens it.
