@@ -7,6 +7,12 @@ mod emit;
 
 use crate::random::Random;
 
+/// Copies of a function.
+const MOST_FUNCTIONS: u32 = 4_900;
+/// How often or how deep a piece may be, and how wide.
+const MOST: u32 = 40_000;
+const WIDEST: u32 = 1_000;
+
 /// Ways to make a compiler work. The first ones hold other pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -24,6 +30,8 @@ pub enum Kind {
     Hold,
     /// A block or loop with parameters and results.
     Carry,
+    /// What no way leads to.
+    Unreached,
     /// Locals set to what is not known before.
     Sets,
     /// Locals read.
@@ -52,7 +60,8 @@ pub enum Kind {
     Returns,
 }
 
-const HOLDERS: [Kind; 7] = [Kind::Row, Kind::Loops, Kind::Blocks, Kind::Ifs, Kind::Switch, Kind::Hold, Kind::Carry];
+const HOLDERS: [Kind; 8] =
+    [Kind::Row, Kind::Loops, Kind::Blocks, Kind::Ifs, Kind::Switch, Kind::Hold, Kind::Carry, Kind::Unreached];
 const LEAVES: [Kind; 13] = [
     Kind::Sets,
     Kind::Reads,
@@ -87,12 +96,10 @@ pub struct Piece {
 impl Piece {
     fn random(random: &mut Random, depth: u32) -> Self {
         let holds = depth > 0 && random.below(5) < 3;
-        let kinds: &[Kind] = if holds { &HOLDERS } else { &LEAVES };
-        let kind = kinds[random.below(u32::try_from(kinds.len()).unwrap_or(1)) as usize];
         let mut piece = Self {
-            kind,
-            count: 1 << random.below(if holds { 11 } else { 8 }),
-            width: 1 << random.below(10),
+            kind: kind(random, holds),
+            count: if random.below(3) == 0 { 1 } else { random.log_uniform(if holds { 11 } else { 7 }) },
+            width: random.log_uniform(9),
             seed: random.below(1 << 16),
             inside: Vec::new(),
         };
@@ -104,31 +111,40 @@ impl Piece {
 
     fn mutate(&mut self, random: &mut Random) {
         if !self.inside.is_empty() && random.below(5) < 3 {
-            let at = random.below(u32::try_from(self.inside.len()).unwrap_or(1)) as usize;
+            let at = random.among(self.inside.len());
             return self.inside[at].mutate(random);
         }
-        match random.below(12) {
-            3..6 => self.width = scaled(self.width, 1_000, random),
-            6 => self.seed = random.below(1 << 16),
-            7 => {
-                let kinds: &[Kind] = if self.inside.is_empty() { &LEAVES } else { &HOLDERS };
-                self.kind = kinds[random.below(u32::try_from(kinds.len()).unwrap_or(1)) as usize];
-            }
-            8 if self.inside.len() > 1 => {
-                let at = random.below(u32::try_from(self.inside.len()).unwrap_or(1)) as usize;
-                self.inside.remove(at);
-            }
+        match random.below(14) {
+            2..5 => self.width = scaled(self.width, WIDEST, random),
+            5 => self.seed = random.below(1 << 16),
+            6 => self.seed ^= 1 << random.below(16),
+            7 => self.kind = kind(random, !self.inside.is_empty()),
+            8 if self.inside.len() > 1 => drop(self.inside.remove(random.among(self.inside.len()))),
             9 => {
                 let inner = std::mem::replace(self, Self::random(random, 1));
                 if HOLDERS.contains(&self.kind) { self.inside.push(inner) } else { *self = inner }
             }
-            10 if HOLDERS.contains(&self.kind) => self.inside.push(Self::random(random, 1)),
-            11 if !self.inside.is_empty() => {
-                let at = random.below(u32::try_from(self.inside.len()).unwrap_or(1)) as usize;
-                *self = self.inside.swap_remove(at);
+            10 if HOLDERS.contains(&self.kind) => {
+                let at = random.among(self.inside.len());
+                self.inside.insert(at, Self::random(random, 1));
             }
-            _ => self.count = scaled(self.count, 40_000, random),
+            11 if !self.inside.is_empty() => *self = self.inside.swap_remove(random.among(self.inside.len())),
+            12 if self.inside.len() > 1 => {
+                let (one, other) = (random.among(self.inside.len()), random.among(self.inside.len()));
+                self.inside.swap(one, other);
+            }
+            _ => self.count = scaled(self.count, MOST, random),
         }
+    }
+
+    /// Doubles or halves one of the numbers.
+    fn resize(&mut self, grows: bool, random: &mut Random) {
+        if !self.inside.is_empty() && random.below(2) == 0 {
+            let at = random.among(self.inside.len());
+            return self.inside[at].resize(grows, random);
+        }
+        let (number, most) = if random.below(4) == 0 { (&mut self.width, WIDEST) } else { (&mut self.count, MOST) };
+        *number = resized(*number, most, grows);
     }
 }
 
@@ -161,9 +177,9 @@ impl Shape {
     pub fn random(random: &mut Random) -> Self {
         Self {
             first: Vec::new(),
-            functions: 1 << random.below(11),
+            functions: if random.below(2) == 0 { 1 } else { random.log_uniform(10) },
             signature: random.below(8),
-            locals: 1 << random.below(11),
+            locals: random.log_uniform(9),
             is_counted: random.below(3) == 0,
             pieces: (0..=random.below(3)).map(|_| Piece::random(random, 3)).collect(),
             types: 0,
@@ -183,11 +199,11 @@ impl Shape {
     }
 
     fn mutate(&mut self, random: &mut Random) {
-        let at = random.below(u32::try_from(self.pieces.len().max(1)).unwrap_or(1)) as usize;
+        let at = random.among(self.pieces.len());
         match random.below(22) {
-            0..3 => self.functions = scaled(self.functions, 4_900, random),
+            0..3 => self.functions = scaled(self.functions, MOST_FUNCTIONS, random),
             3 => self.signature = scaled(self.signature, 32, random),
-            4..6 => self.locals = scaled(self.locals, 1_000, random),
+            4..6 => self.locals = scaled(self.locals, WIDEST, random),
             6 => self.is_counted = !self.is_counted,
             7 => self.types = scaled(self.types, 900, random),
             8 => self.globals = scaled(self.globals, 1_000, random),
@@ -213,11 +229,33 @@ impl Shape {
         }
     }
 
+    /// Larger or smaller: one of its numbers is doubled or halved.
+    #[must_use]
+    pub fn resized(&self, grows: bool, random: &mut Random) -> Self {
+        let mut shape = self.clone();
+        if shape.pieces.is_empty() || random.below(4) == 0 {
+            shape.functions = resized(shape.functions, MOST_FUNCTIONS, grows);
+        } else {
+            let at = random.among(shape.pieces.len());
+            shape.pieces[at].resize(grows, random);
+        }
+        shape
+    }
+
     /// The module.
     #[must_use]
     pub fn wasm(&self) -> Vec<u8> {
         emit::module(self)
     }
+}
+
+fn kind(random: &mut Random, holds: bool) -> Kind {
+    let kinds: &[Kind] = if holds { &HOLDERS } else { &LEAVES };
+    kinds[random.among(kinds.len())]
+}
+
+fn resized(number: u32, most: u32, grows: bool) -> u32 {
+    if grows { number.saturating_mul(2).min(most) } else { (number / 2).max(1) }
 }
 
 fn scaled(number: u32, most: u32, random: &mut Random) -> u32 {

@@ -24,4 +24,15 @@ impl Random {
     pub fn below(&mut self, end: u32) -> u32 {
         u32::try_from(self.next() % u64::from(end)).unwrap_or(0)
     }
+
+    /// A place in a list of so many; 0 if it is empty.
+    pub fn among(&mut self, len: usize) -> usize {
+        usize::try_from(self.next() % (len.max(1) as u64)).unwrap_or(0)
+    }
+
+    /// From 1 to below twice 2 to that power: as many numbers of one bit as of two, and so on.
+    pub fn log_uniform(&mut self, bits: u32) -> u32 {
+        let top = 1 << self.below(bits + 1);
+        top + self.below(top)
+    }
 }

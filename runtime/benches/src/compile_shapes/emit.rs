@@ -14,6 +14,8 @@ use super::{Kind, Piece, Shape};
 const WIDEST: u32 = 32;
 /// Bytes after which a body is only closed.
 const BODY_BYTES: usize = 120 << 10;
+/// Bytes of all copies of a function: a module may have about so many.
+const MODULE_BYTES: usize = 1 << 20;
 /// Constructs inside each other.
 const DEEPEST: usize = 20_000;
 /// Types of the carriers, `(i64 * n) -> (i64 * n)`, come first; then these.
@@ -44,7 +46,10 @@ pub fn module(shape: &Shape) -> Vec<u8> {
     for width in 0..=WIDEST {
         functions.function(width);
     }
-    let own = shape.functions + u32::from(!shape.first.is_empty());
+    let (first, body) = (body(shape, signature, &shape.first), body(shape, signature, &shape.pieces));
+    let fitting = u32::try_from(MODULE_BYTES / body.byte_len()).unwrap_or(1).max(1);
+    let copies = shape.functions.min(fitting);
+    let own = copies + u32::from(!shape.first.is_empty());
     for _ in 0..own {
         functions.function(OWN);
     }
@@ -79,10 +84,9 @@ pub fn module(shape: &Shape) -> Vec<u8> {
         code.function(&function);
     }
     if !shape.first.is_empty() {
-        code.function(&body(shape, signature, &shape.first));
+        code.function(&first);
     }
-    let body = body(shape, signature, &shape.pieces);
-    for _ in 0..shape.functions {
+    for _ in 0..copies {
         code.function(&body);
     }
     let mut exported = Function::new([]);
@@ -146,10 +150,11 @@ impl Body {
     /// A condition: never known to the compiler.
     fn condition(&mut self, seed: u32) {
         let local = (seed / 8).wrapping_add(self.turn) % self.locals;
-        match seed % 4 {
+        match seed % 5 {
             0 => self.code().i32_const(0),
             1 => self.code().local_get(local).i32_wrap_i64(),
             2 => self.code().local_get(local).i64_eqz(),
+            3 => self.code().local_get(local).local_get(0).i64_lt_u(),
             _ => self.code().global_get(0).i32_wrap_i64(),
         };
     }
@@ -180,6 +185,19 @@ impl Body {
                 self.code().local_set(local);
             }
             Kind::Carry => self.carry(piece),
+            Kind::Unreached => {
+                self.code().block(BlockType::Empty);
+                self.labels.push(0);
+                match piece.seed % 4 {
+                    0 => self.code().unreachable(),
+                    // A load from where no memory can be.
+                    1 => self.code().i32_const(-1).i64_load(memory(piece.seed)).drop(),
+                    _ => self.code().br(0),
+                };
+                self.inside(piece);
+                self.code().end();
+                self.labels.pop();
+            }
             _ => self.leaf(piece),
         }
     }
@@ -336,13 +354,17 @@ impl Body {
 
     /// Yields an `i64`.
     fn value(&mut self, seed: u32) {
-        let at = (seed / 4).wrapping_add(self.turn);
-        let (local, global) = (at % self.locals, at % self.globals);
-        match seed % 4 {
+        let at = (seed / 8).wrapping_add(self.turn);
+        let (local, other, global) = (at % self.locals, at.wrapping_mul(7) % self.locals, at % self.globals);
+        match seed % 8 {
             0 => self.code().i64_const(i64::from(seed) << 20),
-            1 => self.code().local_get(local),
-            2 => self.code().global_get(global),
-            _ => self.code().i32_const(0).i64_load(memory(seed)),
+            1 | 2 => self.code().local_get(local),
+            3 => self.code().global_get(global),
+            4 => self.code().i32_const(0).i64_load(memory(seed)),
+            // What is made anew wherever it is used, so that what it is made of lives as long.
+            5 => self.code().local_get(local).local_get(other).i64_lt_s().i64_extend_i32_u(),
+            6 => self.code().local_get(local).local_get(other).i64_mul(),
+            _ => self.code().local_get(local).local_get(other).i64_add(),
         };
     }
 }
