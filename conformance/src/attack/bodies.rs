@@ -290,6 +290,23 @@ pub(super) fn loops_left_where_they_begin(loops: u32, between: usize, branches: 
     text
 }
 
+/// Values that a call takes as its third argument, and one that another takes as its fourth, and which lives in pieces, one for every other target
+/// of so many branch tables: the last may be each of the first where a loop begins, on so many ways.
+pub(super) fn merges_that_fail(locals: u32, tables: usize, targets: usize, branches: usize) -> String {
+    let call = |at: usize, local: u32| {
+        let mut arguments = vec!["(i32.const 1)".to_owned(); 6];
+        arguments[at] = format!("(local.get {local})");
+        format!("(call $six {})", arguments.concat())
+    };
+    let table = format!("(block (br_table {}(i32.const 0)))", "0 2 ".repeat(targets / 2));
+    let mut text = format!("(param i32) (local i32 {}) (block (loop ", "i32 ".repeat(locals as usize));
+    text.extend((2..2 + locals).map(|local| call(2, local)));
+    let _ = write!(text, "(local.set 1 (global.get $g)) {}", table.repeat(tables));
+    let _ = write!(text, "(if (local.get 0) (then {} return))", call(3, 1));
+    text.extend((2..2 + locals).map(|local| format!("(local.set {local} (local.get 1))")));
+    text + &"(br_if 0 (i32.const 0))".repeat(branches) + "))"
+}
+
 /// Locals that are set, then what is to be among them, then each of them used.
 pub(super) fn among_locals(locals: u32, text: &str) -> String {
     let set = (0..locals).map(|local| format!("(local.set {local} (i64.load (i32.const 0)))"));

@@ -8,10 +8,10 @@ use super::bodies::{
     among_locals, blocks_left_two_at_a_time, branch_table, branch_table_of_many_values, branches_out_of_ifs,
     comparisons_that_end, different_types, holes_that_no_way_leads_to, ifs_inside_each_other, in_a_row,
     locals_in_rotation, locals_that_pass_over_loops, loops_inside_each_other, loops_left_where_they_begin,
-    moves_behind_stores, named_in_the_innermost_loop, remainders_needed_in_every_arm, rotations_in_a_row,
-    set_far_apart, set_for_every_way, set_in_a_loop, sums_carried_unchanged, sums_hidden_by_a_global,
-    sums_needed_in_every_branch, tables_to_and_fro, uses_of_what_arrives, written_over_and_left_two_at_a_time,
-    written_over_before_they_end,
+    merges_that_fail, moves_behind_stores, named_in_the_innermost_loop, remainders_needed_in_every_arm,
+    rotations_in_a_row, set_far_apart, set_for_every_way, set_in_a_loop, sums_carried_unchanged,
+    sums_hidden_by_a_global, sums_needed_in_every_branch, tables_to_and_fro, uses_of_what_arrives,
+    written_over_and_left_two_at_a_time, written_over_before_they_end,
 };
 use super::{Made, RETURNS, TRIVIAL};
 
@@ -308,6 +308,14 @@ fn found_in_the_compiler(limits: &Limits) -> Vec<Made> {
             "holes_that_no_way_leads_to",
             "What would be holes in 210 places where values meet is code that the compiler leaves out: six seconds on Pulley from 60 kilobytes.",
             with_memory(&holes_that_no_way_leads_to(210, 57)),
+        ),
+        Made::refused(
+            "merges_that_fail",
+            "250 locals that a call takes in one register, and a value in 25,000 pieces that another takes in another: each of 600 branches tries to make them one, 21 seconds from 57 kilobytes.",
+            format!(
+                "(module (global $g (mut i32) (i32.const 0)) (func $six (param i32 i32 i32 i32 i32 i32)) (func {}) {TRIVIAL})",
+                merges_that_fail(250, 5, 10_000, 600)
+            ),
         ),
         Made::refused(
             "comparisons_after_memory_grown",

@@ -106,7 +106,7 @@ impl CompileEstimate {
     /// A type: calls out through it are compiled, whether or not there are any.
     pub(super) fn function_type(&mut self, ty: &FuncType) {
         self.add(1, 100_000, 10_000);
-        self.add(values(ty), 5_000, 0);
+        self.add(values(ty), 5_000, 120);
         self.type_values = self.type_values.saturating_add(values(ty));
     }
 

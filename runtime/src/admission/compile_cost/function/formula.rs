@@ -14,7 +14,7 @@ impl FunctionCost {
         } = self.met;
         let holes = self.holes.as_ref().map_or(0, |holes| holes.places.len()) as u64;
         let terms = [
-            (48_000, 1, 1),
+            (60_000, 1, 1),
             // Counting the stack, where the function calls others.
             (16_000, self.calls.min(1), 1),
             (3_000, self.locals, 1),
@@ -57,8 +57,8 @@ impl FunctionCost {
             (20, left, self.met.ends),
         ]);
         let cost = sum(&terms).saturating_add(hundredths / 100);
-        // For each value that arrives, all uses of what it may be one with may be looked at.
-        cost.max((cost / 2).saturating_add(sum(&[(3, arriving, self.reads)])))
+        // For each value that arrives, all uses of what it may be one with may be looked at, and all the pieces that it lives in.
+        cost.max((cost / 2).saturating_add(sum(&[(3, arriving, self.reads), (15, arriving, self.met.ends + holes)])))
     }
 
     /// Bytes while the function is compiled.

@@ -140,6 +140,29 @@ fn uses_of_what_arrives_cost_more_where_they_are_many() {
 }
 
 #[test]
+fn pieces_of_what_arrives_cost_more_where_they_are_many() {
+    // Twenty locals meet on so many ways; another ends on so many. All are read 841 times.
+    let module = |ways: usize, ends: usize| {
+        let set: Vec<String> = (0..20).map(|local| format!("(local.set {local} (i64.const 1))")).collect();
+        let read: Vec<String> = (0..20).map(|local| format!("(drop (local.get {local}))")).collect();
+        let body = format!("(block {} (br_table {} (i32.const 0)))", set.concat(), "0 ".repeat(ways - 1));
+        let leave = "(br_if 0 (i32.const 0))".repeat(ends);
+        let pieces = format!("(local.set 20 (i64.const 1)) (block {leave} (drop (local.get 20)))");
+        estimate(&format!("(local {}) {body} {} {pieces}", "i64 ".repeat(21), read.concat().repeat(42)))
+    };
+    let arriving = |ways: u64, ends: u64| 21 * ways + 1 + ends;
+    // At each basic block, all that arrives is read over for what is alive there, and for the block.
+    let read_over = |ends: u64| 2 * (arriving(40, ends) * (20 * 38 + 42 + 2 * ends) - 65_536);
+    let looked_at = |ends: u64| arriving(40, ends) * (3 * 841 + 15 * ends);
+    // A branch more: four bytes, a block that each of 38 targets may have to climb, and what else it costs.
+    let bytes = 4 * 10;
+    let few = module(2, 4) - module(2, 3) - bytes;
+    let many = module(40, 4) - module(40, 3) - bytes;
+    let cost = few + 5 * 38 + read_over(4) - read_over(3);
+    assert!(many.abs_diff(cost / 2 + looked_at(4) - looked_at(3)) <= 1);
+}
+
+#[test]
 fn what_yields_no_value_does_not_hide_a_move() {
     let estimate = |before: &str, between: &str| {
         let set = format!("{before} (local.get 1) {between} (local.set 0)");

@@ -67,6 +67,12 @@ fn holes_cost_something() {
     assert_eq!(with(31) - with(30), target + squares(31) - squares(30) + read_over(31) - read_over(30));
     let holes = 15_000 + 900 * 31;
     assert_eq!(with(32) + read_over(31), with(31) + target + squares(32) - squares(31) + holes);
+    // Where uses of what arrives count, and only half of that, the pieces between holes do, too.
+    let used = |targets: usize| estimate(&thirty_meet(targets, &read_thirty().repeat(40))) - 10 * (targets as u64);
+    let (arriving, uses) = (|targets: u64| 31 * (targets + 2), 30 * 41);
+    let more = (target - 10 + squares(32) - squares(31) + holes) / 2;
+    let looked_at = arriving(32) * (3 * uses + 15) - arriving(31) * 3 * uses;
+    assert!((used(32) + read_over(31) / 2).abs_diff(used(31) + more + looked_at) <= 1);
 }
 
 #[test]

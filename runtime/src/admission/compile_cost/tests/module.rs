@@ -106,6 +106,6 @@ fn what_calls_pass_takes_code() {
         let calls = "(func unreachable call $f call $f)";
         of_module(&format!("(module (func $f (param {}) unreachable) {calls})", "i32 ".repeat(parameters))).bytes()
     };
-    // A byte of the binary; while the function is compiled, and for good.
-    assert_eq!(bytes(3) - bytes(2), 4 + 2 * (740 + 50));
+    // A byte of the binary, and of the type; while the function is compiled, and for good.
+    assert_eq!(bytes(3) - bytes(2), 4 + 120 + 2 * (740 + 50));
 }
