@@ -77,7 +77,7 @@ pub(crate) fn admit(wasm: &[u8], limits: &Limits) -> Result<Admitted, Refusal> {
             Chunk::NeedMoreData(_) => match parser.parse(rest, true) {
                 Ok(Chunk::Parsed { payload: payload @ Payload::End(_), .. }) => {
                     reading.payload(payload)?;
-                    reading.within_compile_limits(wasm.len())?;
+                    reading.within_compile_limits(&reading.estimate, wasm.len())?;
                     return Ok(reading.finish());
                 }
                 _ => return Err(Refusal::Truncated { module_bytes: wasm.len(), offset }),
@@ -186,10 +186,9 @@ impl<'l> Reading<'l> {
         within(what, range.start, found, limit)
     }
 
-    /// Judged after every function, so that the rest of a bomb is not even read.
-    fn within_compile_limits(&self, offset: usize) -> Result<(), Refusal> {
-        within("units of compile cost", offset, self.estimate.cost(), self.limits.compile_cost)?;
-        within("bytes to compile with", offset, self.estimate.bytes(), self.limits.compile_bytes)
+    fn within_compile_limits(&self, estimate: &CompileEstimate, offset: usize) -> Result<(), Refusal> {
+        within("units of compile cost", offset, estimate.cost(), self.limits.compile_cost)?;
+        within("bytes to compile with", offset, estimate.bytes(), self.limits.compile_bytes)
     }
 
     fn function_type(&self, function: u32) -> Option<&FuncType> {

@@ -2,7 +2,7 @@
 
 use wasmparser::{FuncToValidate, FuncType, FunctionBody, Operator, ValidatorResources};
 
-use super::compile_cost::{FunctionCost, Surroundings, block_values};
+use super::compile_cost::{CompileEstimate, FunctionCost, Surroundings, block_values};
 use super::{Reading, invalid, within};
 use crate::error::Refusal;
 use crate::stack::Weight;
@@ -40,6 +40,10 @@ impl Reading<'_> {
             let block = block_values(&operator, |index| self.type_at(index));
             let height = validator.operand_stack_height();
             let callee = self.callee(&operator);
+            if operators.eof() {
+                // What ways through it come to is found out now, and takes time: not of what is too dear without.
+                self.estimate_with(&cost, range.start)?;
+            }
             cost.operator(&operator, &Surroundings { height, block, callee });
             weight.add(&operator, yields(&operator, block, callee));
             if let Some(callee) = callee {
@@ -49,17 +53,25 @@ impl Reading<'_> {
         }
         operators.finish().map_err(invalid)?;
         self.allocations = validator.into_allocations();
-        self.estimate.function(&cost);
+        self.estimate = self.estimate_with(&cost, range.start)?;
         if let Some(holes) = cost.into_holes() {
             self.plan.holes.insert(self.plan.functions.len(), holes);
         }
         self.plan.functions.push(weight.counting(type_index, self.limits));
-        self.within_compile_limits(range.start)
+        Ok(())
     }
 
     fn function_cost(&self, type_index: u32, locals: u32) -> FunctionCost {
         let unknown = FuncType::new([], []);
         FunctionCost::new(self.type_at(type_index).unwrap_or(&unknown), locals, self.memory.unwrap_or_default())
+    }
+
+    /// Judged after every function, so that the rest of a bomb is not even read.
+    fn estimate_with(&self, function: &FunctionCost, offset: usize) -> Result<CompileEstimate, Refusal> {
+        let mut estimate = self.estimate;
+        estimate.function(function);
+        self.within_compile_limits(&estimate, offset)?;
+        Ok(estimate)
     }
 
     fn callee(&self, operator: &Operator<'_>) -> Option<&FuncType> {

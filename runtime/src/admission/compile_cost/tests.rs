@@ -8,6 +8,7 @@ mod terms;
 
 use crate::Limits;
 use crate::admission::admit;
+use crate::error::Refusal;
 
 use super::{CompileEstimate, compile_estimate};
 
@@ -56,4 +57,23 @@ fn admission_and_the_estimate_alone_agree() {
         let wasm = wat::parse_str(text).unwrap();
         assert_eq!(admit(&wasm, &Limits::default()).unwrap().estimate, compile_estimate(&wasm).unwrap());
     }
+}
+
+#[test]
+fn ways_through_a_function_that_is_too_dear_without_are_not_looked_at() {
+    let wasm =
+        wat::parse_str("(module (func (local i64) (block (br_if 0 (i32.const 0)) (drop (local.get 0)))))").unwrap();
+    let whole = compile_estimate(&wasm).unwrap().cost();
+    let found = |compile_cost: u64| match admit(&wasm, &Limits { compile_cost, ..Limits::default() }) {
+        Err(Refusal::Limit { found, .. }) => found,
+        _ => 0,
+    };
+    // The local ends on one way.
+    let ways = whole - found(1);
+    assert!(ways > 2_000, "{ways}");
+    assert_eq!(found(whole - ways - 1), whole - ways);
+    // What is too dear with them only is counted in full.
+    assert_eq!(found(whole - ways), whole);
+    assert_eq!(found(whole - 1), whole);
+    assert_eq!(found(whole), 0);
 }
