@@ -307,6 +307,32 @@ pub(super) fn merges_that_fail(locals: u32, tables: usize, targets: usize, branc
     text + &"(br_if 0 (i32.const 0))".repeat(branches) + "))"
 }
 
+/// Locals that are alive on one way of each of so many branches; on the other, which leaves the function, are so many calls. The first locals are
+/// used more often than the last.
+pub(super) fn calls_where_nothing_is_alive(locals: u32, branches: u32, calls: usize) -> String {
+    let calls = "(call $none)".repeat(calls);
+    let hole = |branch: u32| format!("(block (br_if 0 (local.get {})) {calls} return)", branch % locals);
+    let used = |local: u32| format!("(local.get {local}) i32.add ").repeat((12 - 12 * local / locals) as usize);
+    let mut text = format!("(local {})", "i32 ".repeat(locals as usize));
+    text.extend((0..locals).map(|local| format!("(local.set {local} (global.get $g))")));
+    text.extend((0..branches).map(hole));
+    let _ = write!(text, "(i32.const 0) {} (global.set $g)", (0..locals).map(used).collect::<String>());
+    text
+}
+
+/// What a call yields is written over so often, and becomes each of so many locals on each of so many ways; where they meet, each is written over as
+/// often, and passed to a call in another register.
+pub(super) fn written_over_and_never_one(times: usize, ways: usize, locals: u32) -> String {
+    let written_over = "(i64.const 5) i64.xor ".repeat(times);
+    let set_all = |value: &str| (1..=locals).map(|local| format!("(local.set {local} {value})")).collect::<String>();
+    let passed = |local: u32| format!("(i64.const 0) (local.get {local}) {written_over} (call $two)");
+    let mut text = format!("(local {}) (call $one) {written_over} (local.set 0)", "i64 ".repeat(locals as usize + 1));
+    let leave = format!("(block (br_table {} 0 (i32.const 1)))", "1 ".repeat(ways));
+    let _ = write!(text, "(block {} {leave} {})", set_all("(local.get 0)"), set_all("(i64.load (i32.const 0))"));
+    text.extend((1..=locals).map(passed));
+    text
+}
+
 /// Locals that are set, then what is to be among them, then each of them used.
 pub(super) fn among_locals(locals: u32, text: &str) -> String {
     let set = (0..locals).map(|local| format!("(local.set {local} (i64.load (i32.const 0)))"));

@@ -6,12 +6,13 @@ use runtime::Limits;
 
 use super::bodies::{
     among_locals, blocks_left_two_at_a_time, branch_table, branch_table_of_many_values, branches_out_of_ifs,
-    comparisons_that_end, different_types, holes_that_no_way_leads_to, ifs_inside_each_other, in_a_row,
-    locals_in_rotation, locals_that_pass_over_loops, loops_inside_each_other, loops_left_where_they_begin,
-    merges_that_fail, moves_behind_stores, named_in_the_innermost_loop, remainders_needed_in_every_arm,
-    rotations_in_a_row, set_far_apart, set_for_every_way, set_in_a_loop, sums_carried_unchanged,
-    sums_hidden_by_a_global, sums_needed_in_every_branch, tables_to_and_fro, uses_of_what_arrives,
-    written_over_and_left_two_at_a_time, written_over_before_they_end,
+    calls_where_nothing_is_alive, comparisons_that_end, different_types, holes_that_no_way_leads_to,
+    ifs_inside_each_other, in_a_row, locals_in_rotation, locals_that_pass_over_loops, loops_inside_each_other,
+    loops_left_where_they_begin, merges_that_fail, moves_behind_stores, named_in_the_innermost_loop,
+    remainders_needed_in_every_arm, rotations_in_a_row, set_far_apart, set_for_every_way, set_in_a_loop,
+    sums_carried_unchanged, sums_hidden_by_a_global, sums_needed_in_every_branch, tables_to_and_fro,
+    uses_of_what_arrives, written_over_and_left_two_at_a_time, written_over_and_never_one,
+    written_over_before_they_end,
 };
 use super::{Made, RETURNS, TRIVIAL};
 
@@ -315,6 +316,22 @@ fn found_in_the_compiler(limits: &Limits) -> Vec<Made> {
             format!(
                 "(module (global $g (mut i32) (i32.const 0)) (func $six (param i32 i32 i32 i32 i32 i32)) (func {}) {TRIVIAL})",
                 merges_that_fail(250, 5, 10_000, 600)
+            ),
+        ),
+        Made::refused(
+            "calls_where_nothing_is_alive",
+            "200 values that 600 branches leave dead on one way, and eighteen calls there, three times: five seconds on Pulley from 95 kilobytes.",
+            format!(
+                "(module (memory 1) (global $g (mut i32) (i32.const 0)) (func $none) {} {TRIVIAL})",
+                format!("(func {})", calls_where_nothing_is_alive(200, 600, 18)).repeat(3)
+            ),
+        ),
+        Made::refused(
+            "written_over_and_never_one",
+            "A value written over 190 times, which 9,000 ways make each of 20 locals, which are written over as often: three seconds on x86-64.",
+            format!(
+                "(module (memory 1) (func $one (result i64) i64.const 1) (func $two (param i64 i64)) {} {TRIVIAL})",
+                format!("(func {})", written_over_and_never_one(190, 9_000, 20)).repeat(9)
             ),
         ),
         Made::refused(

@@ -103,6 +103,8 @@ pub(super) struct Met {
     pub left: u64,
     /// What locals that are alive cost.
     pub held: Held,
+    /// What all locals weigh.
+    pub weight: u64,
     /// Locals that pass over loops, once for each loop (Y).
     pub passes: u64,
     /// Values that meet where branches meet (P).

@@ -10,7 +10,8 @@ use wasmparser::{BlockType, FuncType, MemoryType, Operator};
 use super::flow::{Flow, Held, Kind, Met, Step, Value};
 use super::holes::Holes;
 use super::operators::{
-    always_traps, computes, conflicts, is_constant, looked_through, probes_and_values, writes_over_an_operand, written,
+    always_traps, computes, conflicts, is_constant, looked_through, probes_and_values, uses_again,
+    writes_over_an_operand, written,
 };
 use super::optimised::WrittenAgain;
 use crate::limits::PAGE_BYTES;
@@ -80,8 +81,10 @@ pub(in crate::admission) struct FunctionCost {
     carried: u64,
     /// Globals that are set.
     set_globals: BTreeSet<u32>,
-    /// Instructions that put the value of a local on the stack.
-    reads: u64,
+    /// Instructions that put the value of a local on the stack, and how often more what follows right after uses it.
+    uses: u64,
+    /// The last instruction did.
+    read: bool,
     /// The last instruction computed a value.
     computed: bool,
     /// What is on top of the stack.
@@ -135,6 +138,11 @@ impl FunctionCost {
         {
             self.unreached.grow_and_insert(before);
         }
+        if self.read && uses_again(operator) {
+            self.uses += 2;
+        }
+        self.read = matches!(operator, Operator::LocalGet { .. } | Operator::LocalTee { .. });
+        self.uses += u64::from(self.read);
         self.flow(operator, around, blocks, held);
         self.height = height;
         if !matches!(operator, Operator::LocalTee { .. }) {
@@ -172,12 +180,10 @@ impl FunctionCost {
             }
             Operator::LocalGet { local_index } => {
                 self.accesses += 1;
-                self.reads += 1;
                 Step::Get(crate::host::count(*local_index))
             }
             Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
                 self.accesses += 1;
-                self.reads += u64::from(matches!(operator, Operator::LocalTee { .. }));
                 Step::Set { local: crate::host::count(*local_index), moves: !self.computed, value: self.top }
             }
             _ => Step::Other,

@@ -45,7 +45,7 @@ fn dear(operator: &Operator<'_>, memory_bytes: u64) -> (u64, u64) {
 /// Cost of what an instruction is in the way of, for each value that is held meanwhile.
 pub(super) fn conflicts(operator: &Operator<'_>, memory_bytes: u64, call_values: u64) -> u64 {
     match operator {
-        Operator::Call { .. } | Operator::CallIndirect { .. } => call_values.saturating_mul(20).saturating_add(48),
+        Operator::Call { .. } | Operator::CallIndirect { .. } => call_values.saturating_mul(20).saturating_add(100),
         _ if is_constant(operator) || compares(operator) => 90,
         _ => match accesses(operator) {
             Some(memory) if is_far(memory, memory_bytes) => 380,
@@ -121,6 +121,14 @@ pub(super) fn looked_through(operator: &Operator<'_>) -> u64 {
 /// Writes its result where an operand was, on processors that have two operands.
 pub(super) fn writes_over_an_operand(operator: &Operator<'_>) -> bool {
     only_computes(operator) && !compares(operator)
+}
+
+/// The compiler uses the last operand more than once.
+pub(super) fn uses_again(operator: &Operator<'_>) -> bool {
+    use Operator as O;
+    is_division(operator)
+        || matches!(operator, O::I32Eqz | O::I64Eqz | O::Select | O::If { .. } | O::BrIf { .. } | O::BrTable { .. })
+        || matches!(operator, O::CallIndirect { .. } | O::TableGet { .. } | O::MemoryGrow { .. })
 }
 
 /// Such an access takes code of its own, on one engine or another: its offset is large, or what it reaches need not be in the memory.

@@ -110,6 +110,7 @@ impl<'f> Backwards<'f> {
         }
         // The function itself has no instruction that opens it.
         self.close(0);
+        self.met.weight = self.flow.weights.of_all(self.flow.locals);
         self.met.different = self.ranks.all_arrivals();
         self.met.most_different = self.ranks.most_arrivals();
         self.met.places = self.ranks.places();

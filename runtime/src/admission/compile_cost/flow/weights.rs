@@ -73,6 +73,11 @@ impl Weights {
         self.sum(locals.as_slice().iter().copied())
     }
 
+    /// Of all there are.
+    pub(super) fn of_all(&self, locals: usize) -> u64 {
+        locals as u64 + self.one.count_ones(..) as u64 + self.two.count_ones(..) as u64
+    }
+
     /// Of those that are in one of the two, and not in the other.
     pub(super) fn of_different(&self, one: &FixedBitSet, other: &FixedBitSet) -> u64 {
         self.sum(one.as_slice().iter().zip(other.as_slice()).map(|(one, other)| one ^ other))
@@ -114,6 +119,7 @@ mod tests {
         };
         assert_eq!([70, 1, 2, 3, 4, 5, 6, 99].map(|local| weights.of(&of(&[local]))), [3, 3, 3, 2, 2, 1, 1, 1]);
         assert_eq!(weights.of(&of(&[1, 3, 99])), 6);
+        assert_eq!(weights.of_all(100), 100 + 3 * 2 + 2);
         assert_eq!(weights.of_different(&of(&[1, 3, 99]), &of(&[1, 70])), 2 + 1 + 3);
     }
 }

@@ -6,6 +6,9 @@ use super::{FunctionCost, sum};
 /// Of what may be read over, as much as is in what blocks cost.
 const LITTLE_TO_READ_OVER: u64 = 1 << 16;
 
+/// What may be one value is not looked at any further.
+const PIECES_COMPARED: u64 = 200;
+
 impl FunctionCost {
     /// Units.
     pub(in super::super) fn cost(&self) -> u64 {
@@ -28,6 +31,7 @@ impl FunctionCost {
             (1, self.conflicts(), 1),
             (12_400, self.calls, 1),
             (1_300, self.call_values, 1),
+            (1_200, self.calls_between_pieces(), 1),
             (1_200, self.blocks, 1),
             (600, self.met.repeated, 1),
             (5, self.met.repeated, self.distinct_blocks()),
@@ -57,8 +61,7 @@ impl FunctionCost {
             (20, left, self.met.ends),
         ]);
         let cost = sum(&terms).saturating_add(hundredths / 100);
-        // For each value that arrives, all uses of what it may be one with may be looked at, and all the pieces that it lives in.
-        cost.max((cost / 2).saturating_add(sum(&[(3, arriving, self.reads), (15, arriving, self.met.ends + holes)])))
+        cost.max((cost / 2).saturating_add(self.tried_again()))
     }
 
     /// Bytes while the function is compiled.
@@ -136,6 +139,24 @@ impl FunctionCost {
         let arriving = self.holes.as_ref().map_or(self.met.arriving, |holes| holes.arriving_between);
         let values = self.met.alive.saturating_add(self.blocks).saturating_add(self.block_operands);
         arriving.saturating_mul(values).saturating_sub(LITTLE_TO_READ_OVER)
+    }
+
+    /// For each value that arrives, what it may be one with is looked at: all its uses, the pieces that it lives in, and what it was written over in. If
+    /// they do not become one, then again for the next.
+    fn tried_again(&self) -> u64 {
+        let Met { arriving, ends, .. } = self.met;
+        let holes = self.holes.as_ref().map_or(0, |holes| holes.places.len()) as u64;
+        sum(&[
+            (3, arriving, self.uses),
+            (15, arriving, ends + holes),
+            (18, arriving, self.writing_over.min(PIECES_COMPARED)),
+        ])
+    }
+
+    /// Where a value is not alive in between, the register allocator steps over the calls there, or up to sixteen of them, for each register.
+    fn calls_between_pieces(&self) -> u64 {
+        let most = self.calls.saturating_mul(self.met.weight);
+        self.met.left.saturating_mul(16).min(most)
     }
 
     /// The pieces that a value lives in are a list. It is copied when an instruction writes over one of them, some 200 times for each piece.

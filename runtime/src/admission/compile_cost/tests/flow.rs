@@ -101,7 +101,7 @@ fn what_a_local_lives_through_costs_more() {
         let text = format!("(module {callee} (func (local i64 i64) {body}))");
         of_module(&text).cost()
     };
-    assert_eq!(call(0), call(1) + 48 + 2 * 20 + 2 * CONSTANT);
+    assert_eq!(call(0), call(1) + 100 + 2 * 20 + 2 * CONSTANT);
     // A loop looks at all that is used, each with all others.
     let looked_at = |loops: &str| {
         let used = |count: usize| estimate(&format!("(local i64 i64 i64) {} {loops}", used.repeat(count)));
@@ -137,6 +137,39 @@ fn uses_of_what_arrives_cost_more_where_they_are_many() {
     let many = module(40, 42) - module(40, 41) - bytes;
     let arriving = 21 * 40;
     assert!(many.abs_diff(few(42) / 2 + 3 * arriving * 20) <= 1);
+}
+
+#[test]
+fn what_is_used_again_and_what_was_written_over_cost_more_where_many_arrive() {
+    // Twenty locals meet on so many ways; then each is read by 42 instructions.
+    let module = |ways: usize, instruction: &str| {
+        let set: Vec<String> = (0..20).map(|local| format!("(local.set {local} (i64.const 1))")).collect();
+        let read: Vec<String> = (0..20).map(|local| format!("(drop ({instruction} (local.get {local})))")).collect();
+        let body = format!("(block {} (br_table {} (i32.const 0)))", set.concat(), "0 ".repeat(ways - 1));
+        estimate(&format!("(local {}) {body} {}", "i64 ".repeat(20), read.concat().repeat(42)))
+    };
+    // What yields zero or one uses its operand again, and no more writes over it than 200 count.
+    let few = module(2, "i64.eqz") - module(2, "i64.clz");
+    let many = module(40, "i64.eqz") - module(40, "i64.clz");
+    let arriving = 21 * 40;
+    assert!(many.abs_diff(few / 2 + 3 * arriving * 2 * 20 * 42 - 18 * arriving * 200) <= 1);
+}
+
+#[test]
+fn calls_cost_more_where_values_have_holes() {
+    // Two of three locals are alive on the way around so many calls, and not there.
+    let calls = |count: usize| {
+        let set = "(local.set 0 (i64.const 1)) (local.set 1 (i64.const 1))";
+        let hole = format!("{} {}", "(call $f)".repeat(count), "nop ".repeat(20 - count));
+        let body =
+            format!("{set} (block (br_if 0 (i32.const 0)) {hole} return) (drop (local.get 0)) (drop (local.get 1))");
+        of_module(&format!("(module (func $f) (func (local i64 i64 i64) {body}))")).cost()
+    };
+    // Each may step over all three, until sixteen are stepped over for each piece.
+    let one = calls(15) - calls(14);
+    assert_eq!(calls(10) - calls(9), one + 1_200 * 3);
+    assert_eq!(calls(11) - calls(10), one + 1_200 * 2);
+    assert_eq!(calls(12) - calls(11), one);
 }
 
 #[test]
@@ -176,7 +209,7 @@ fn what_yields_no_value_does_not_hide_a_move() {
     let held = |instruction: &str| estimate("", instruction) - estimate(instruction, "");
     assert_eq!(held("(global.set $g (i64.const 1))"), CONSTANT + COMPUTED + 20 * (9 * 9 / 15 - 7 * 7 / 15));
     // O from 6 to 7 in 14 instructions.
-    assert_eq!(held("(call $none)"), 48 + 20);
+    assert_eq!(held("(call $none)"), 100 + 20);
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! What an instruction adds.
 
+use wasmparser::Operator;
+
+use super::super::operators::uses_again;
 use super::{COMPUTED, added, estimate, estimates, of_module, without_bytes};
 
 #[test]
@@ -144,5 +147,29 @@ fn what_is_looked_at_for_each_instruction_and_what_it_leaves() {
         assert_eq!(dearer(&held) - dearer(""), (9 - 4) * (6 + looked_at), "{text}");
         let called_out = module("(type (func (param i64 i64 i64 i64 i64)))", 0, &held) - module("", 0, &held);
         assert_eq!(called_out, 100_000 + 5 * 5_000 + 11 * (left + 3), "{text}");
+    }
+}
+
+#[test]
+fn what_uses_its_last_operand_again() {
+    let again = [
+        Operator::I32DivS,
+        Operator::I64RemU,
+        Operator::I32Eqz,
+        Operator::I64Eqz,
+        Operator::Select,
+        Operator::If { blockty: wasmparser::BlockType::Empty },
+        Operator::BrIf { relative_depth: 0 },
+        Operator::CallIndirect { type_index: 0, table_index: 0 },
+        Operator::TableGet { table: 0 },
+        Operator::MemoryGrow { mem: 0 },
+    ];
+    for operator in again {
+        assert!(uses_again(&operator), "{operator:?}");
+    }
+    let once =
+        [Operator::I64Add, Operator::I64Clz, Operator::Drop, Operator::LocalSet { local_index: 0 }, Operator::I64Eq];
+    for operator in once {
+        assert!(!uses_again(&operator), "{operator:?}");
     }
 }
