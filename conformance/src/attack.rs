@@ -5,6 +5,7 @@
 
 mod bodies;
 mod bombs;
+mod found;
 
 use std::fmt::Write;
 

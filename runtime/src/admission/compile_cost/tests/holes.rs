@@ -69,10 +69,10 @@ fn holes_cost_something() {
     assert_eq!(with(32) + read_over(31), with(31) + target + squares(32) - squares(31) + holes);
     // Where uses of what arrives count, and only half of that, the pieces between holes do, too.
     let used = |targets: usize| estimate(&thirty_meet(targets, &read_thirty().repeat(40))) - 10 * (targets as u64);
-    let (arriving, uses) = (|targets: u64| 31 * (targets + 2), 30 * 41);
-    let more = (target - 10 + squares(32) - squares(31) + holes) / 2;
-    let looked_at = arriving(32) * (3 * uses + 15) - arriving(31) * 3 * uses;
-    assert!((used(32) + read_over(31) / 2).abs_diff(used(31) + more + looked_at) <= 1);
+    let (arriving, reads) = (|targets: u64| 31 * (targets + 2), 30 * 41);
+    let more = target - 10 + squares(32) - squares(31) + holes;
+    let looked_at = arriving(32) * (3 * reads + 15) - arriving(31) * 3 * reads;
+    assert!((used(32) + read_over(31) / 2).abs_diff(used(31) + more / 2 + looked_at) <= 1);
 }
 
 #[test]
