@@ -117,17 +117,19 @@ impl Edited {
         }
     }
 
-    /// More functions like one, at the end, so that no function gets another number; or fewer, of those at the end.
+    /// Twice as many functions like one, at the end, so that no function gets another number; or every other of them left empty.
     fn change_copies(&mut self, grows: bool, random: &mut Random) {
         let at = random.among(self.functions.len());
-        if grows && let (Some(body), Some(ty)) = (self.functions.get(at).copied(), self.types.get(at).copied()) {
+        let (Some(body), Some(ty)) = (self.functions.get(at).copied(), self.types.get(at).copied()) else { return };
+        if grows {
             let copies = self.functions.iter().filter(|other| **other == body).count();
             self.functions.extend(std::iter::repeat_n(body, copies));
             self.types.extend(std::iter::repeat_n(ty, copies));
         } else {
-            let left = self.functions.len().max(at) - at / 2;
-            self.functions.truncate(left);
-            self.types.truncate(left);
+            let empty = self.bodies[body].emptied();
+            self.bodies.push(empty);
+            let copies = self.functions.iter_mut().filter(|other| **other == body);
+            copies.skip(1).step_by(2).for_each(|copy| *copy = self.bodies.len() - 1);
         }
     }
 

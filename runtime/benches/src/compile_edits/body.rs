@@ -93,6 +93,13 @@ impl Body {
         Ok(Self { parameters, types, instructions, places })
     }
 
+    /// One of the same type, in which nothing is done.
+    pub fn emptied(&self) -> Self {
+        let types = self.types.iter().copied().take(self.parameters as usize).collect();
+        let instructions = vec![Instruction::Other(vec![0x00]), Instruction::End];
+        Self { parameters: self.parameters, types, instructions, places: Vec::new() }
+    }
+
     pub fn len(&self) -> usize {
         self.instructions.len()
     }
