@@ -10,7 +10,7 @@ use wasmparser::{BlockType, FuncType, MemoryType, Operator};
 use super::flow::{Flow, Held, Kind, Met, Step, Value};
 use super::holes::Holes;
 use super::operators::{
-    always_traps, computes, conflicts, is_constant, looked_through, probes_and_values, uses_again,
+    always_traps, clobbers, computes, conflicts, is_constant, looked_through, probes_and_values, uses_again,
     writes_over_an_operand, written,
 };
 use super::optimised::WrittenAgain;
@@ -67,6 +67,8 @@ pub(in crate::admission) struct FunctionCost {
     /// Instructions that may write their result where an operand was.
     writing_over: u64,
     calls: u64,
+    /// Calls, and what becomes one, of the engine.
+    clobbers: u64,
     /// Parameters and results of all calls.
     call_values: u64,
     /// Basic blocks of the compiler's.
@@ -128,6 +130,7 @@ impl FunctionCost {
         self.held_operands.add(held, height);
         self.writing_over += u64::from(writes_over_an_operand(operator));
         self.calls += u64::from(around.callee.is_some());
+        self.clobbers += clobbers(operator);
         self.call_values += call_values;
         self.blocks += blocks;
         self.block_operands = self.block_operands.saturating_add(blocks.saturating_mul(height));

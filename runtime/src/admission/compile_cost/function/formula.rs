@@ -61,7 +61,7 @@ impl FunctionCost {
             (20, left, self.met.ends),
         ]);
         let cost = sum(&terms).saturating_add(hundredths / 100);
-        cost.max((cost / 2).saturating_add(self.tried_again()))
+        cost.max((cost / 2).saturating_add(self.tried_again().max(self.put_in_order_again())))
     }
 
     /// Bytes while the function is compiled.
@@ -153,9 +153,14 @@ impl FunctionCost {
         ])
     }
 
+    /// What has become one with others may have been written over, and has as many pieces: they are put in order once more for each value that arrives.
+    fn put_in_order_again(&self) -> u64 {
+        sum(&[(20, self.met.most_different, self.writing_over)])
+    }
+
     /// Where a value is not alive in between, the register allocator steps over the calls there, or up to sixteen of them, for each register.
     fn calls_between_pieces(&self) -> u64 {
-        let most = self.calls.saturating_mul(self.met.weight);
+        let most = self.clobbers.saturating_mul(self.met.weight);
         self.met.left.saturating_mul(16).min(most)
     }
 

@@ -156,6 +156,19 @@ fn what_is_used_again_and_what_was_written_over_cost_more_where_many_arrive() {
 }
 
 #[test]
+fn what_was_written_over_is_put_in_order_for_all_that_arrives() {
+    // A local is set anew for each of so many ways; of two thousand instructions so many write over what they take.
+    let module = |ways: usize, written_over: usize| {
+        let way = "(local.set 0 (i64.const 1)) (br_if 0 (i32.const 0))".repeat(ways);
+        let one = |instruction: &str| format!("(drop ({instruction} (i64.const 1)))");
+        let others = one("i64.clz").repeat(written_over) + &one("i64.eqz").repeat(2_000 - written_over);
+        estimate(&format!("(local i64) (block {way}) (drop (local.get 0)) {others}"))
+    };
+    let saved = module(2, 1_000) - module(2, 1_001);
+    assert!((module(600, 2_000) + saved / 2).abs_diff(module(600, 1_999) + 20 * 601) <= 1);
+}
+
+#[test]
 fn calls_cost_more_where_values_have_holes() {
     // Two of three locals are alive on the way around so many calls, and not there.
     let calls = |count: usize| {

@@ -2,7 +2,7 @@
 
 use wasmparser::Operator;
 
-use super::super::operators::uses_again;
+use super::super::operators::{clobbers, uses_again};
 use super::{COMPUTED, added, estimate, estimates, of_module, without_bytes};
 
 #[test]
@@ -171,5 +171,33 @@ fn what_uses_its_last_operand_again() {
         [Operator::I64Add, Operator::I64Clz, Operator::Drop, Operator::LocalSet { local_index: 0 }, Operator::I64Eq];
     for operator in once {
         assert!(!uses_again(&operator), "{operator:?}");
+    }
+}
+
+#[test]
+fn what_becomes_a_call() {
+    let calls = [
+        (Operator::Call { function_index: 0 }, 1),
+        (Operator::CallIndirect { type_index: 0, table_index: 0 }, 2),
+        (Operator::Loop { blockty: wasmparser::BlockType::Empty }, 0),
+        (Operator::RefFunc { function_index: 0 }, 1),
+        (Operator::ElemDrop { elem_index: 0 }, 1),
+        (Operator::DataDrop { data_index: 0 }, 1),
+        (Operator::MemoryGrow { mem: 0 }, 1),
+        (Operator::MemoryFill { mem: 0 }, 1),
+        (Operator::MemoryCopy { dst_mem: 0, src_mem: 0 }, 1),
+        (Operator::MemoryInit { data_index: 0, mem: 0 }, 1),
+        (Operator::TableGet { table: 0 }, 1),
+        (Operator::TableSet { table: 0 }, 1),
+        (Operator::TableGrow { table: 0 }, 1),
+        (Operator::TableFill { table: 0 }, 1),
+        (Operator::TableCopy { dst_table: 0, src_table: 0 }, 1),
+        (Operator::TableInit { elem_index: 0, table: 0 }, 1),
+        (Operator::TableSize { table: 0 }, 0),
+        (Operator::MemorySize { mem: 0 }, 0),
+        (Operator::I64DivS, 0),
+    ];
+    for (operator, count) in calls {
+        assert_eq!(clobbers(&operator), count, "{operator:?}");
     }
 }
