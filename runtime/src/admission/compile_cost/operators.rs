@@ -46,6 +46,7 @@ fn dear(operator: &Operator<'_>, memory_bytes: u64) -> (u64, u64) {
 pub(super) fn conflicts(operator: &Operator<'_>, memory_bytes: u64, call_values: u64) -> u64 {
     match operator {
         Operator::Call { .. } | Operator::CallIndirect { .. } => call_values.saturating_mul(20).saturating_add(100),
+        Operator::Select => 100,
         _ if is_constant(operator) || compares(operator) => 90,
         _ => match accesses(operator) {
             Some(memory) if is_far(memory, memory_bytes) => 380,
