@@ -127,14 +127,14 @@ pub(super) fn writes_over_an_operand(operator: &Operator<'_>) -> bool {
 /// Calls that the compiler makes of an instruction, on one way or another: none of the registers outlives them.
 pub(super) fn clobbers(operator: &Operator<'_>) -> u64 {
     use Operator as O;
-    match operator {
-        O::CallIndirect { .. } => 2,
-        O::Call { .. } | O::RefFunc { .. } | O::ElemDrop { .. } | O::DataDrop { .. } => 1,
-        O::MemoryGrow { .. } | O::MemoryFill { .. } | O::MemoryCopy { .. } | O::MemoryInit { .. } => 1,
-        O::TableGet { .. } | O::TableSet { .. } | O::TableGrow { .. } | O::TableFill { .. } => 1,
-        O::TableCopy { .. } | O::TableInit { .. } => 1,
-        _ => 0,
-    }
+    let is_call = matches!(operator, O::Call { .. } | O::RefFunc { .. } | O::ElemDrop { .. } | O::DataDrop { .. })
+        || matches!(
+            operator,
+            O::MemoryGrow { .. } | O::MemoryFill { .. } | O::MemoryCopy { .. } | O::MemoryInit { .. }
+        )
+        || matches!(operator, O::TableGet { .. } | O::TableSet { .. } | O::TableGrow { .. } | O::TableFill { .. })
+        || matches!(operator, O::TableCopy { .. } | O::TableInit { .. });
+    if matches!(operator, O::CallIndirect { .. }) { 2 } else { u64::from(is_call) }
 }
 
 /// The compiler uses the last operand more than once.
