@@ -20,28 +20,27 @@ pub(super) fn found_in_the_compiler(limits: &Limits) -> Vec<Made> {
 }
 
 fn large_in_some_way(limits: &Limits) -> Vec<Made> {
-    let with_memory =
-        |body: &str| format!("(module (memory 1) (global $g (mut i32) (i32.const 0)) (func {body}) {TRIVIAL})");
+    let one = |body: &str| with_memory(&format!("(func {body})"));
     vec![
         Made::refused(
             "uses_of_what_arrives",
             "A parameter used 28,000 times, then carried out of a block 1,200 times as 250 locals: 22 seconds from 93 kilobytes.",
-            with_memory(&uses_of_what_arrives(28_000, 250, 1_200)),
+            one(&uses_of_what_arrives(28_000, 250, 1_200)),
         ),
         Made::refused(
             "named_in_the_innermost_loop",
             "Two hundred locals that the innermost of 1,300 loops names, and 5,000 branches out of it: eight seconds from 31 kilobytes.",
-            with_memory(&named_in_the_innermost_loop(1_300, 200, 5_000)),
+            one(&named_in_the_innermost_loop(1_300, 200, 5_000)),
         ),
         Made::refused(
             "moves_behind_stores",
             "Five hundred locals that change places in ten loops, each held over a store, and 900 branches that carry 400: ten seconds.",
-            with_memory(&moves_behind_stores(500, 10, 400, 900)),
+            one(&moves_behind_stores(500, 10, 400, 900)),
         ),
         Made::refused(
             "blocks_left_two_at_a_time",
             "Four thousand blocks inside each other, a branch out of two after each: half a gigabyte from 35 kilobytes.",
-            with_memory(&blocks_left_two_at_a_time(4_000)),
+            one(&blocks_left_two_at_a_time(4_000)),
         ),
         Made::refused(
             "set_for_every_way",
@@ -51,36 +50,36 @@ fn large_in_some_way(limits: &Limits) -> Vec<Made> {
         Made::refused(
             "written_over_before_they_end",
             "Fifty locals that end on each of 7,000 ways, each written over 196 times before: a gigabyte from 60 kilobytes.",
-            with_memory(&written_over_before_they_end(50, 196, 7_000)),
+            one(&written_over_before_they_end(50, 196, 7_000)),
         ),
         Made::refused(
             "calls_out_after_a_long_function",
             "As many types as there may be, and twenty locals held over 55,000 comparisons, of which the compiler keeps a large table: four seconds.",
-            format!(
-                "(module (memory 1) (global $g (mut i32) (i32.const 0)) {} (func {}) {TRIVIAL})",
+            with_memory(&format!(
+                "{} (func {})",
                 different_types(limits.types - 2, 22),
                 among_locals(20, &format!("(global.get $g) {} (global.set $g)", "i32.eqz ".repeat(55_000)))
-            ),
+            )),
         ),
         Made::refused(
             "tables_to_and_fro",
             "Twenty locals alive at every other target of nine branch tables: four seconds from 90 kilobytes.",
-            with_memory(&tables_to_and_fro(20, 9, 10_000)),
+            one(&tables_to_and_fro(20, 9, 10_000)),
         ),
         Made::refused(
             "set_far_apart",
             "450 locals, a row of comparisons between each and the next, alive over 7,000 branches: half a gigabyte from 50 kilobytes.",
-            with_memory(&set_far_apart(449, 32, 7_000)),
+            one(&set_far_apart(449, 32, 7_000)),
         ),
         Made::refused(
             "loops_left_where_they_begin",
             "150 loops in each other, as many values, and 3,600 branches inside: what is alive is found out anew for each loop, two seconds from 27 kilobytes.",
-            with_memory(&loops_left_where_they_begin(150, 20, 3_600)),
+            one(&loops_left_where_they_begin(150, 20, 3_600)),
         ),
         Made::refused(
             "written_over_and_left_two_at_a_time",
             "A value in 1,640 blocks inside each other, written over 16 times before each branch out of two: 250 megabytes from 100 kilobytes.",
-            with_memory(&written_over_and_left_two_at_a_time(1_640, 16)),
+            one(&written_over_and_left_two_at_a_time(1_640, 16)),
         ),
         Made::refused(
             "comparisons_that_end",
@@ -104,10 +103,7 @@ fn done_again_and_again() -> Vec<Made> {
         Made::refused(
             "holes_that_no_way_leads_to",
             "What would be holes in 210 places where values meet is code that the compiler leaves out: six seconds on Pulley from 60 kilobytes.",
-            format!(
-                "(module (memory 1) (global $g (mut i32) (i32.const 0)) (func {}) {TRIVIAL})",
-                holes_that_no_way_leads_to(210, 57)
-            ),
+            with_memory(&format!("(func {})", holes_that_no_way_leads_to(210, 57))),
         ),
         Made::refused(
             "merges_that_fail",
@@ -120,10 +116,10 @@ fn done_again_and_again() -> Vec<Made> {
         Made::refused(
             "calls_where_nothing_is_alive",
             "200 values that 600 branches leave dead on one way, and eighteen calls there, three times: five seconds on Pulley from 95 kilobytes.",
-            format!(
-                "(module (memory 1) (global $g (mut i32) (i32.const 0)) (func $none) {} {TRIVIAL})",
+            with_memory(&format!(
+                "(func $none) {}",
                 format!("(func {})", calls_where_nothing_is_alive(200, 600, 18)).repeat(3)
-            ),
+            )),
         ),
         Made::refused(
             "written_over_and_never_one",
@@ -136,15 +132,20 @@ fn done_again_and_again() -> Vec<Made> {
         Made::refused(
             "comparisons_after_memory_grown",
             "A function grows the memory 1,700 times; it leaves a table that is cleared for each comparison in 280 others, three seconds on Pulley.",
-            format!(
-                "(module (memory 1) (global $g (mut i32) (i32.const 0)) (func {}) {} {TRIVIAL})",
+            with_memory(&format!(
+                "(func {}) {}",
                 among_locals(24, &format!("(global.get $g) {} (global.set $g)", "(memory.grow) ".repeat(1_700))),
                 format!(
                     "(func {})",
                     among_locals(26, &format!("(global.get $g) {} (global.set $g)", "i32.eqz ".repeat(1_000)))
                 )
                 .repeat(280)
-            ),
+            )),
         ),
     ]
+}
+
+/// Functions, and what they may use.
+fn with_memory(functions: &str) -> String {
+    format!("(module (memory 1) (global $g (mut i32) (i32.const 0)) {functions} {TRIVIAL})")
 }

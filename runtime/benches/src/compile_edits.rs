@@ -8,6 +8,7 @@ mod edit;
 use wasm_encoder::{CodeSection, FunctionSection, Module, RawSection, SectionId};
 use wasmparser::{Parser, Payload, ValidPayload, Validator, WasmFeatures};
 
+use crate::candidate::Candidate;
 use crate::random::Random;
 use body::Body;
 
@@ -23,6 +24,58 @@ pub struct Edited {
     /// Which body it has: functions that are the same stay so.
     functions: Vec<usize>,
     bodies: Vec<Body>,
+}
+
+impl Candidate for Edited {
+    fn wasm(&self) -> Vec<u8> {
+        let mut module = Module::new();
+        let bodies: Vec<Vec<u8>> = self.bodies.iter().map(Body::bytes).collect();
+        for (id, data) in &self.sections {
+            if *id == u8::from(SectionId::Function) {
+                let mut functions = FunctionSection::new();
+                for ty in &self.types {
+                    functions.function(*ty);
+                }
+                module.section(&functions);
+            } else if *id == u8::from(SectionId::Code) {
+                let mut code = CodeSection::new();
+                for body in &self.functions {
+                    code.raw(&bodies[*body]);
+                }
+                module.section(&code);
+            } else {
+                module.section(&RawSection { id: *id, data });
+            }
+        }
+        module.finish()
+    }
+
+    /// A neighbour, valid; itself, if none of some edits is.
+    fn mutated(&self, random: &mut Random) -> Self {
+        let (mut mutated, mut wasm) = (self.clone(), self.wasm());
+        let mut left = 1 + random.below(3);
+        for _ in 0..TRIES {
+            let mut edited = mutated.clone();
+            edited.mutate(random);
+            let its_wasm = edited.wasm();
+            if its_wasm != wasm
+                && let Ok(read) = Self::read(&its_wasm)
+            {
+                (mutated, wasm, left) = (read, its_wasm, left - 1);
+            }
+            if left == 0 {
+                break;
+            }
+        }
+        mutated
+    }
+
+    /// Larger or smaller, if an edit that tries to make it so is valid.
+    fn resized(&self, grows: bool, random: &mut Random) -> Self {
+        let mut edited = self.clone();
+        edited.resize(grows, random);
+        Self::read(&edited.wasm()).unwrap_or_else(|_| self.clone())
+    }
 }
 
 impl Edited {
@@ -64,35 +117,6 @@ impl Edited {
         Ok(edited)
     }
 
-    /// A neighbour, valid; itself, if none of some edits is.
-    #[must_use]
-    pub fn mutated(&self, random: &mut Random) -> Self {
-        let (mut mutated, mut wasm) = (self.clone(), self.wasm());
-        let mut left = 1 + random.below(3);
-        for _ in 0..TRIES {
-            let mut edited = mutated.clone();
-            edited.mutate(random);
-            let its_wasm = edited.wasm();
-            if its_wasm != wasm
-                && let Ok(read) = Self::read(&its_wasm)
-            {
-                (mutated, wasm, left) = (read, its_wasm, left - 1);
-            }
-            if left == 0 {
-                break;
-            }
-        }
-        mutated
-    }
-
-    /// Larger or smaller, if an edit that tries to make it so is valid.
-    #[must_use]
-    pub fn resized(&self, grows: bool, random: &mut Random) -> Self {
-        let mut edited = self.clone();
-        edited.resize(grows, random);
-        Self::read(&edited.wasm()).unwrap_or_else(|_| self.clone())
-    }
-
     fn mutate(&mut self, random: &mut Random) {
         if random.below(12) == 0 {
             let grows = random.below(2) == 0;
@@ -132,36 +156,12 @@ impl Edited {
             copies.skip(1).step_by(2).for_each(|copy| *copy = self.bodies.len() - 1);
         }
     }
-
-    /// The module.
-    #[must_use]
-    pub fn wasm(&self) -> Vec<u8> {
-        let mut module = Module::new();
-        let bodies: Vec<Vec<u8>> = self.bodies.iter().map(Body::bytes).collect();
-        for (id, data) in &self.sections {
-            if *id == u8::from(SectionId::Function) {
-                let mut functions = FunctionSection::new();
-                for ty in &self.types {
-                    functions.function(*ty);
-                }
-                module.section(&functions);
-            } else if *id == u8::from(SectionId::Code) {
-                let mut code = CodeSection::new();
-                for body in &self.functions {
-                    code.raw(&bodies[*body]);
-                }
-                module.section(&code);
-            } else {
-                module.section(&RawSection { id: *id, data });
-            }
-        }
-        module.finish()
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Edited;
+    use crate::candidate::Candidate;
     use crate::random::Random;
 
     const MODULE: &str = r#"(module

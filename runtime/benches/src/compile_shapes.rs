@@ -5,6 +5,7 @@
 
 mod emit;
 
+use crate::candidate::Candidate;
 use crate::random::Random;
 
 /// Copies of a function.
@@ -171,6 +172,33 @@ pub struct Shape {
     pub items: u32,
 }
 
+impl Candidate for Shape {
+    fn wasm(&self) -> Vec<u8> {
+        emit::module(self)
+    }
+
+    /// A neighbour.
+    fn mutated(&self, random: &mut Random) -> Self {
+        let mut shape = self.clone();
+        for _ in 0..=random.below(3) {
+            shape.mutate(random);
+        }
+        shape
+    }
+
+    /// Larger or smaller: one of its numbers is doubled or halved.
+    fn resized(&self, grows: bool, random: &mut Random) -> Self {
+        let mut shape = self.clone();
+        if shape.pieces.is_empty() || random.below(4) == 0 {
+            shape.functions = resized(shape.functions, MOST_FUNCTIONS, grows);
+        } else {
+            let at = random.among(shape.pieces.len());
+            shape.pieces[at].resize(grows, random);
+        }
+        shape
+    }
+}
+
 impl Shape {
     /// By chance.
     #[must_use]
@@ -186,16 +214,6 @@ impl Shape {
             globals: random.below(20),
             items: 0,
         }
-    }
-
-    /// A neighbour.
-    #[must_use]
-    pub fn mutated(&self, random: &mut Random) -> Self {
-        let mut shape = self.clone();
-        for _ in 0..=random.below(3) {
-            shape.mutate(random);
-        }
-        shape
     }
 
     fn mutate(&mut self, random: &mut Random) {
@@ -227,25 +245,6 @@ impl Shape {
             (3.., Some(piece)) => piece.mutate(random),
             (_, None) => self.first.push(Piece::random(random, 3)),
         }
-    }
-
-    /// Larger or smaller: one of its numbers is doubled or halved.
-    #[must_use]
-    pub fn resized(&self, grows: bool, random: &mut Random) -> Self {
-        let mut shape = self.clone();
-        if shape.pieces.is_empty() || random.below(4) == 0 {
-            shape.functions = resized(shape.functions, MOST_FUNCTIONS, grows);
-        } else {
-            let at = random.among(shape.pieces.len());
-            shape.pieces[at].resize(grows, random);
-        }
-        shape
-    }
-
-    /// The module.
-    #[must_use]
-    pub fn wasm(&self) -> Vec<u8> {
-        emit::module(self)
     }
 }
 

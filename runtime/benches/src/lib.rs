@@ -1,6 +1,7 @@
 //! What the benchmarks share: the modules they run, and the same host on raw wasmtime to compare with.
 #![expect(clippy::missing_panics_doc, reason = "a benchmark that cannot start has nothing better to do")]
 
+pub mod candidate;
 pub mod compile_edits;
 pub mod compile_shapes;
 pub mod random;

@@ -5,8 +5,7 @@
 
 use std::path::PathBuf;
 
-use benches::compile_edits::Edited;
-use benches::compile_shapes::Shape;
+use benches::candidate::Candidate;
 use benches::random::Random;
 use cpu_time::ProcessTime;
 
@@ -22,41 +21,6 @@ const STRANGERS: u32 = 64;
 const SIZES: u32 = 32;
 /// What is under this share of the limit is left out: what it costs does not matter.
 const LEAST_SHARE: f64 = 0.05;
-
-/// What climbs.
-pub trait Candidate: Clone {
-    fn wasm(&self) -> Vec<u8>;
-    fn neighbour(&self, random: &mut Random) -> Self;
-    fn resized(&self, grows: bool, random: &mut Random) -> Self;
-}
-
-impl Candidate for Shape {
-    fn wasm(&self) -> Vec<u8> {
-        self.wasm()
-    }
-
-    fn neighbour(&self, random: &mut Random) -> Self {
-        self.mutated(random)
-    }
-
-    fn resized(&self, grows: bool, random: &mut Random) -> Self {
-        self.resized(grows, random)
-    }
-}
-
-impl Candidate for Edited {
-    fn wasm(&self) -> Vec<u8> {
-        self.wasm()
-    }
-
-    fn neighbour(&self, random: &mut Random) -> Self {
-        self.mutated(random)
-    }
-
-    fn resized(&self, grows: bool, random: &mut Random) -> Self {
-        self.resized(grows, random)
-    }
-}
 
 pub struct Search {
     random: Random,
@@ -121,7 +85,7 @@ impl Search {
                         return;
                     }
                     left -= 1;
-                    let neighbour = best.1.neighbour(&mut self.random);
+                    let neighbour = best.1.mutated(&mut self.random);
                     if let Some(found) = self.tried(engine, neighbour).filter(|(score, _)| *score > best.0 * GAIN) {
                         *best = found;
                         left = neighbours;

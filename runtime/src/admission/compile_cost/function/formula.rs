@@ -15,7 +15,7 @@ impl FunctionCost {
         let Met {
             alive, led, looked_at_again, left, passes, meeting, arriving, read_again, scans, moves, nesting, ..
         } = self.met;
-        let holes = self.holes.as_ref().map_or(0, |holes| holes.places.len()) as u64;
+        let holes = self.hole_count();
         let terms = [
             (60_000, 1, 1),
             // Counting the stack, where the function calls others.
@@ -110,6 +110,10 @@ impl FunctionCost {
         sum(&terms).saturating_add(self.written / 64)
     }
 
+    fn hole_count(&self) -> u64 {
+        self.holes.as_ref().map_or(0, |holes| holes.places.len()) as u64
+    }
+
     /// Pairs of values that may be in each other's way: of the instructions, or of the blocks, which weigh more.
     fn in_the_way(&self) -> u64 {
         let blocks = self.distinct_blocks();
@@ -145,10 +149,9 @@ impl FunctionCost {
     /// they do not become one, then again for the next.
     fn tried_again(&self) -> u64 {
         let Met { arriving, ends, .. } = self.met;
-        let holes = self.holes.as_ref().map_or(0, |holes| holes.places.len()) as u64;
         sum(&[
             (3, arriving, self.uses),
-            (15, arriving, ends + holes),
+            (15, arriving, ends + self.hole_count()),
             (18, arriving, self.writing_over.min(PIECES_COMPARED)),
         ])
     }
