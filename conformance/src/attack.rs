@@ -57,6 +57,11 @@ impl Made {
         Self::new(name, why, REFUSED, module)
     }
 
+    /// Dear to compile, but for having its locals in globals.
+    fn defused(name: &'static str, why: &'static str, module: String) -> Self {
+        Self::bomb(name, why, RETURNS, module)
+    }
+
     fn attack(self) -> GeneratedAttack {
         let Self { name, why, promise, module, bomb } = self;
         let header = format!("why = \"{why}\"\nclauses = [\"ATTACK-1\"]\n{promise}").replace('\n', "\n;;! ");

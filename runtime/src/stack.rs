@@ -8,6 +8,7 @@ mod holes;
 mod rewrite;
 #[cfg(test)]
 mod same_behaviour;
+mod spill;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ use crate::error::LoadError;
 use crate::limits::Limits;
 
 pub(crate) use rewrite::rewrite;
+pub(crate) use spill::Spilled;
 
 /// The name under which the counter is exported to the host. A module that uses it is refused (`STACK-4`).
 pub(crate) const COUNTER_EXPORT: &str = "metered:stack_left";
@@ -88,6 +90,8 @@ pub(crate) struct Plan {
     pub globals: u32,
     /// For each crowded function that the module defines, the number of instructions before each hole (`LIMIT-5`).
     pub holes: BTreeMap<usize, Vec<u64>>,
+    /// For each function whose locals go to globals, what they are (`LIMIT-6`).
+    pub spilled: BTreeMap<usize, Spilled>,
 }
 
 /// How one function is counted.
@@ -110,7 +114,7 @@ impl Plan {
 
     /// Whether the engine gets other code than the module has.
     pub(crate) fn rewrites(&self) -> bool {
-        self.counts() || !self.holes.is_empty()
+        self.counts() || !self.holes.is_empty() || !self.spilled.is_empty()
     }
 }
 
@@ -148,19 +152,35 @@ impl Weight {
         self.widest_call = self.widest_call.max(values(callee));
     }
 
+    /// Adds what the function in its place keeps: what its globals had before.
+    pub(crate) fn spilled(&mut self, spilled: &Spilled) {
+        self.units = self.units.saturating_add(u32::try_from(spilled.locals.len()).unwrap_or(u32::MAX));
+    }
+
     pub(crate) fn counting(self, type_index: u32, limits: &Limits) -> Counting {
-        let units = self.units.saturating_add(self.widest_call.max(FRAME));
-        // A weight over the limit stops the function as surely as any greater one, and keeps the counter from wrapping.
-        let capped = |units: u32| units.min(limits.stack_height.saturating_add(1));
+        let units = self.frame();
         if units > limits.uncounted_frame_height {
-            let before = self.signature.max(FRAME).saturating_add(self.signature);
-            Counting::Before { units: capped(units.saturating_add(before)), type_index }
+            self.counting_before(type_index, limits)
         } else if self.calls_guest_code {
-            Counting::Weight { units: capped(units), type_index }
+            Counting::Weight { units: capped(units, limits), type_index }
         } else {
             Counting::Uncounted
         }
     }
+
+    pub(crate) fn counting_before(self, type_index: u32, limits: &Limits) -> Counting {
+        let before = self.signature.max(FRAME).saturating_add(self.signature);
+        Counting::Before { units: capped(self.frame().saturating_add(before), limits), type_index }
+    }
+
+    fn frame(self) -> u32 {
+        self.units.saturating_add(self.widest_call.max(FRAME))
+    }
+}
+
+/// A weight over the limit stops the function as surely as any greater one, and keeps the counter from wrapping.
+fn capped(units: u32, limits: &Limits) -> u32 {
+    units.min(limits.stack_height.saturating_add(1))
 }
 
 fn values(ty: &FuncType) -> u32 {

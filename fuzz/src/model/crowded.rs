@@ -1,4 +1,5 @@
-//! Crowded functions and their holes (`LIMIT-5`), counted as the tables of the spec have it.
+//! Crowded functions and their holes (`LIMIT-5`), and functions whose locals are in globals (`LIMIT-6`), counted as the tables of the
+//! spec have it.
 
 use wasmparser::Operator;
 
@@ -10,6 +11,17 @@ use super::numeric::index;
 const CROWDED: u64 = 1 << 20;
 /// `LIMIT-5`: arrivals from one hole to the next.
 const BETWEEN_HOLES: u64 = 128;
+/// `LIMIT-6`: blocks times locals, and times some more, from which a function's locals are in globals.
+const SPILLED: u64 = 1 << 13;
+/// `LIMIT-6`: how many more.
+const MORE_LOCALS: u64 = 15;
+
+/// What is done to a function before it is compiled.
+pub(super) struct Compiled {
+    pub is_spilled: bool,
+    /// The places before which there is a hole, if it is crowded.
+    pub holes: Option<Vec<usize>>,
+}
 
 /// A block, a loop, an `if`, or the body.
 struct Block {
@@ -55,16 +67,19 @@ struct Crowd {
     ways: Vec<Ways>,
 }
 
-/// The places before which there is a hole, if the function is crowded. The heights are those of the operand stack after each instruction.
-pub(super) fn holes(module: &Module<'_>, function: &Function<'_>, heights: &[u32]) -> Option<Vec<usize>> {
+/// The heights are those of the operand stack after each instruction.
+pub(super) fn compiled(module: &Module<'_>, function: &Function<'_>, heights: &[u32]) -> Compiled {
     let ty = module.type_at(function.type_index);
     let mut crowd = Crowd { basic_blocks: 1, operands: 0, accesses: 0, blocks: Vec::new(), ways: Vec::new() };
     crowd.read(module, function, heights);
     let locals = ty.params().len() + function.locals;
+    let is_spilled = crowd.is_spilled(locals);
+    // What is in globals is no local any more.
+    let locals = if is_spilled { 0 } else { locals };
     for local in 0..locals {
         crowd.local(function, local);
     }
-    crowd.holes(locals)
+    Compiled { is_spilled, holes: crowd.holes(locals) }
 }
 
 impl Crowd {
@@ -161,6 +176,16 @@ impl Crowd {
         alive
     }
 
+    /// *V*.
+    fn used(&self, locals: usize) -> u64 {
+        count(locals.min(self.accesses) + 1)
+    }
+
+    fn is_spilled(&self, locals: usize) -> bool {
+        let used = self.used(locals);
+        used > 1 && self.basic_blocks * (used + MORE_LOCALS) >= SPILLED
+    }
+
     fn holes(&self, locals: usize) -> Option<Vec<usize>> {
         let mut arrivals = 0;
         let mut places = Vec::new();
@@ -174,7 +199,7 @@ impl Crowd {
                 places.push((if block.kind == Kind::Loop { block.start + 1 } else { block.after }, arriving));
             }
         }
-        let values = self.basic_blocks * count(locals.min(self.accesses) + 1) + self.operands;
+        let values = self.basic_blocks * self.used(locals) + self.operands;
         if arrivals * values < CROWDED {
             return None;
         }

@@ -5,7 +5,7 @@ use wasmparser::{
     BinaryReaderError, FuncToValidate, FuncValidatorAllocations, FunctionBody, Operator, ValidatorResources,
 };
 
-use super::crowded;
+use super::crowded::{self, Compiled};
 use super::module::{Module, Unmodelled};
 use super::numeric::index;
 use super::weight::{Counting, Weight};
@@ -20,6 +20,8 @@ pub(super) struct Function<'w> {
     /// Of each `block`, `loop`, `if` and `else`: where its `end` is, and where its `else` is, if it has one.
     pub ends: Vec<(usize, Option<usize>)>,
     pub counting: Counting,
+    /// `LIMIT-6`: whether its locals are in globals.
+    pub is_spilled: bool,
     /// `LIMIT-5`: the places before which there is a hole, if the function is crowded.
     pub holes: Option<Vec<usize>>,
 }
@@ -91,10 +93,12 @@ impl<'w> Module<'w> {
                 _ => weight.instruction(operator),
             }
         }
-        let mut function =
-            Function { type_index, locals, operators, ends, counting: weight.counting(limits), holes: None };
-        function.holes = crowded::holes(self, &function, &heights(to_validate, body)?);
-        Ok(function)
+        let counting = Counting::Not;
+        let mut function = Function { type_index, locals, operators, ends, counting, is_spilled: false, holes: None };
+        let Compiled { is_spilled, holes } = crowded::compiled(self, &function, &heights(to_validate, body)?);
+        let locals = locals + self.type_at(type_index).params().len();
+        function.counting = if is_spilled { weight.counting_spilled(limits, locals) } else { weight.counting(limits) };
+        Ok(Function { is_spilled, holes, ..function })
     }
 }
 

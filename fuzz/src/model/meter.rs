@@ -37,6 +37,12 @@ pub(super) const ENTER: u64 = 1;
 pub(super) const COUNT: u64 = 8;
 /// `STACK-4`: returning from a counted function.
 pub(super) const COUNT_BACK: u64 = 4;
+/// `STACK-4`: calling the function that was moved.
+pub(super) const CALL_MOVED: u64 = 1;
+/// `LIMIT-6`: entering a function whose locals are in globals, for each.
+pub(super) const SPILL: u64 = 4;
+/// `LIMIT-6`: returning from it, for each.
+pub(super) const FILL_BACK: u64 = 2;
 /// `LIMIT-5`: entering a crowded function.
 pub(super) const ENTER_CROWDED: u64 = 4;
 /// `LIMIT-5`: a hole.

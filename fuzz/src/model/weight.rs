@@ -57,17 +57,33 @@ impl Weight {
     }
 
     pub(super) fn counting(&self, limits: &Limits) -> Counting {
-        let weight = self.values + self.widest_call.max(FRAME);
-        // A weight over the limit counts as one over it.
-        let most = u64::from(limits.stack_height) + 1;
+        let weight = self.frame();
         if weight > u64::from(limits.uncounted_frame_height) {
-            Counting::Before((weight + self.signature + self.signature.max(FRAME)).min(most))
+            self.before(limits, weight)
         } else if self.calls {
-            Counting::Inside(weight.min(most))
+            Counting::Inside(capped(limits, weight))
         } else {
             Counting::Not
         }
     }
+
+    /// `LIMIT-6`: the function in its place keeps what is in the globals of so many locals.
+    pub(super) fn counting_spilled(&self, limits: &Limits, locals: usize) -> Counting {
+        self.before(limits, self.frame() + size(locals))
+    }
+
+    fn before(&self, limits: &Limits, weight: u64) -> Counting {
+        Counting::Before(capped(limits, weight + self.signature + self.signature.max(FRAME)))
+    }
+
+    fn frame(&self) -> u64 {
+        self.values + self.widest_call.max(FRAME)
+    }
+}
+
+/// A weight over the limit counts as one over it.
+fn capped(limits: &Limits, weight: u64) -> u64 {
+    weight.min(u64::from(limits.stack_height) + 1)
 }
 
 fn signature(ty: &FuncType) -> u64 {

@@ -145,9 +145,20 @@ mod tests {
     fn knows_where_a_crowded_function_has_holes() {
         let crowded = include_str!("../../../conformance/cases/limit/crowded_function.wat");
         let in_loops = include_str!("../../../conformance/cases/limit/holes_in_loops.wat");
-        for (text, script) in [(crowded, "call 0; call 1"), (in_loops, "call 0 0; call 1 0")] {
+        let spilled = include_str!("../../../conformance/cases/limit/spilled_and_crowded.wat");
+        let all = [(crowded, "call 0; call 1"), (in_loops, "call 0 0; call 1 0"), (spilled, "call 0 5; call 1 5")];
+        for (text, script) in all {
             assert_eq!(finding_in(text, script, |_| {}), None);
             assert_eq!(finding_in(text, script, |call| receipt(call).fuel_used -= 2), Some("FUEL-9"));
+        }
+    }
+
+    #[test]
+    fn knows_which_function_has_its_locals_in_globals() {
+        let spilled = include_str!("../../../conformance/cases/limit/spilled_function.wat");
+        for script in ["call 0 5", "call 1 5", "call 2 5", "call 3 0 7; call 3 1 8"] {
+            assert_eq!(finding_in(spilled, script, |_| {}), None, "{script}");
+            assert_eq!(finding_in(spilled, script, |call| receipt(call).fuel_used -= 1), Some("FUEL-9"), "{script}");
         }
     }
 

@@ -2,10 +2,10 @@
 
 use wasmparser::{FuncToValidate, FuncType, FunctionBody, Operator, ValidatorResources};
 
-use super::compile_cost::{CompileEstimate, FunctionCost, Surroundings, block_values};
+use super::compile_cost::{CompileEstimate, EitherWay, Surroundings, block_values};
 use super::{Reading, invalid, within};
 use crate::error::Refusal;
-use crate::stack::Weight;
+use crate::stack::{Spilled, Weight};
 
 impl Reading<'_> {
     pub(super) fn function_body(
@@ -42,6 +42,7 @@ impl Reading<'_> {
             let callee = self.callee(&operator);
             if operators.eof() {
                 // What ways through it come to is found out now, and takes time: not of what is too dear without.
+                cost.decide();
                 self.estimate_with(&cost, range.start)?;
             }
             cost.operator(&operator, &Surroundings { height, block, callee });
@@ -54,20 +55,39 @@ impl Reading<'_> {
         operators.finish().map_err(invalid)?;
         self.allocations = validator.into_allocations();
         self.estimate = self.estimate_with(&cost, range.start)?;
+        let is_spilled = cost.is_spilled();
         if let Some(holes) = cost.into_holes() {
             self.plan.holes.insert(self.plan.functions.len(), holes);
         }
-        self.plan.functions.push(weight.counting(type_index, self.limits));
+        let counting = if is_spilled {
+            let spilled = self.spilled(type_index, body)?;
+            weight.spilled(&spilled);
+            self.plan.spilled.insert(self.plan.functions.len(), spilled);
+            weight.counting_before(type_index, self.limits)
+        } else {
+            weight.counting(type_index, self.limits)
+        };
+        self.plan.functions.push(counting);
         Ok(())
     }
 
-    fn function_cost(&self, type_index: u32, locals: u32) -> FunctionCost {
-        let unknown = FuncType::new([], []);
-        FunctionCost::new(self.type_at(type_index).unwrap_or(&unknown), locals, self.memory.unwrap_or_default())
+    fn function_cost(&self, type_index: u32, locals: u32) -> EitherWay {
+        let ty = self.type_at(type_index).cloned().unwrap_or_else(|| FuncType::new([], []));
+        EitherWay::new(ty, locals, self.memory.unwrap_or_default())
+    }
+
+    fn spilled(&self, type_index: u32, body: &FunctionBody<'_>) -> Result<Spilled, Refusal> {
+        let mut locals = self.type_at(type_index).map_or_else(Vec::new, |ty| ty.params().to_vec());
+        let parameters = locals.len();
+        for declared in body.get_locals_reader().map_err(invalid)? {
+            let (count, ty) = declared.map_err(invalid)?;
+            locals.extend(std::iter::repeat_n(ty, crate::host::count(count)));
+        }
+        Ok(Spilled { parameters, locals })
     }
 
     /// Judged after every function, so that the rest of a bomb is not even read.
-    fn estimate_with(&self, function: &FunctionCost, offset: usize) -> Result<CompileEstimate, Refusal> {
+    fn estimate_with(&self, function: &EitherWay, offset: usize) -> Result<CompileEstimate, Refusal> {
         let mut estimate = self.estimate;
         estimate.function(function);
         self.within_compile_limits(&estimate, offset)?;

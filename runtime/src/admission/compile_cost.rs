@@ -9,6 +9,7 @@ mod function;
 mod holes;
 mod operators;
 mod optimised;
+mod spilled;
 #[cfg(test)]
 mod tests;
 mod whole;
@@ -17,9 +18,11 @@ use wasmparser::{Element, ElementItems, ElementKind, FuncType};
 
 use crate::limits::Limits;
 
+use function::FunctionCost;
 use function::sum;
-pub(super) use function::{FunctionCost, MemoryBytes, Surroundings, block_values};
+pub(super) use function::{MemoryBytes, Surroundings, block_values};
 use optimised::Optimised;
+pub(super) use spilled::EitherWay;
 pub use whole::compile_estimate;
 
 /// Up to so many values of a function, each is in the register allocator's set of what is in a value's way. The set stays as large as any function made
@@ -164,7 +167,16 @@ impl CompileEstimate {
         self.add(bytes, 10, 4);
     }
 
-    pub(super) fn function(&mut self, function: &FunctionCost) {
+    pub(super) fn function(&mut self, function: &EitherWay) {
+        for function in function.functions() {
+            self.one_function(function);
+        }
+        if let Some(ty) = function.added_type() {
+            self.function_type(&ty);
+        }
+    }
+
+    fn one_function(&mut self, function: &FunctionCost) {
         self.probes = self.probes.saturating_add(function.probes());
         if function.values() > self.most_values {
             (self.most_values, self.probes_there) = (function.values(), function.probes());

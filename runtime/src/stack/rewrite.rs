@@ -14,10 +14,12 @@
 //! in its place counts, calls it, and counts back. The counter, new types and moved functions go last, so no index moves. Crowded
 //! functions get holes on the way, whether they are counted or not.
 
+use std::collections::BTreeMap;
+
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
     BlockType, CodeSection, ConstExpr, ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType,
-    Instruction, Module, SectionId, TypeSection, ValType,
+    HeapType, Instruction, Module, SectionId, TypeSection, ValType,
 };
 use wasmparser::{
     CustomSectionReader, ExportSectionReader, FuncType, FunctionBody, FunctionSectionReader, GlobalSectionReader,
@@ -25,25 +27,31 @@ use wasmparser::{
 };
 
 use super::holes::{at_the_entry, hole};
-use super::{COUNTER_EXPORT, Counting, Plan};
+use super::spill::shared_globals;
+use super::{COUNTER_EXPORT, Counting, Plan, Spilled};
 
 /// The module with its functions counted by `plan`. The input is admitted, so a failure is a bug of this project.
 pub(crate) fn rewrite(wasm: &[u8], plan: &Plan) -> Result<Vec<u8>, Error> {
     let mut module = Module::new();
-    let mut rewriting = Rewriting { plan, body: 0, has_globals: false, block_types: Vec::new(), moved: Vec::new() };
-    rewriting.plan_block_types();
+    let shared_globals = shared_globals(plan.spilled.values());
+    let mut rewriting =
+        Rewriting { plan, shared_globals, body: 0, has_globals: false, result_types: Vec::new(), moved: Vec::new() };
+    rewriting.plan_result_types();
     rewriting.parse_core_module(&mut module, Parser::new(0), wasm)?;
     Ok(module.finish())
 }
 
 struct Rewriting<'m> {
     plan: &'m Plan,
+    /// Globals that have the locals of spilled functions: how many of each type.
+    shared_globals: BTreeMap<wasmparser::ValType, u32>,
     /// Index of the next function body.
     body: usize,
     /// The counter and the globals after it are written.
     has_globals: bool,
-    /// Types of functions with several results that are counted. Their blocks have types of their own, in this order.
-    block_types: Vec<u32>,
+    /// Types of functions that have the results of these types and no parameters, in this order: of the blocks in counted functions with several
+    /// results, and of spilled functions.
+    result_types: Vec<u32>,
     /// Functions that go to the end.
     moved: Vec<Function>,
 }
@@ -58,25 +66,30 @@ impl Rewriting<'_> {
         self.plan.globals
     }
 
-    fn plan_block_types(&mut self) {
-        for counting in &self.plan.functions {
-            if let Counting::Weight { type_index, .. } = *counting
-                && self.results(type_index).len() > 1
-                && !self.block_types.contains(&type_index)
-            {
-                self.block_types.push(type_index);
+    fn plan_result_types(&mut self) {
+        for (function, counting) in self.plan.functions.iter().enumerate() {
+            let type_index = match *counting {
+                Counting::Weight { type_index, .. } if self.results(type_index).len() > 1 => type_index,
+                Counting::Before { type_index, .. } if self.plan.spilled.contains_key(&function) => type_index,
+                _ => continue,
+            };
+            if !self.result_types.contains(&type_index) {
+                self.result_types.push(type_index);
             }
         }
+    }
+
+    /// Index of the type with the same results and no parameters.
+    fn result_type(&self, type_index: u32) -> u32 {
+        let added = self.result_types.iter().position(|of| *of == type_index).unwrap_or_default();
+        u32::try_from(self.plan.types.len().saturating_add(added)).unwrap_or(u32::MAX)
     }
 
     fn block(&mut self, type_index: u32) -> Result<BlockType, Error> {
         Ok(match self.results(type_index) {
             [] => BlockType::Empty,
             [result] => BlockType::Result(self.val_type(*result)?),
-            _ => {
-                let added = self.block_types.iter().position(|of| *of == type_index).unwrap_or_default();
-                BlockType::FunctionType(u32::try_from(self.plan.types.len().saturating_add(added)).unwrap_or(u32::MAX))
-            }
+            _ => BlockType::FunctionType(self.result_type(type_index)),
         })
     }
 
@@ -85,15 +98,30 @@ impl Rewriting<'_> {
         self.plan.globals.saturating_add(u32::from(self.plan.counts()))
     }
 
-    fn add_globals(&mut self, globals: &mut GlobalSection) {
-        let ty = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
+    /// Index of the first global that has locals.
+    fn first_shared(&self) -> u32 {
+        self.one().saturating_add(u32::from(!self.plan.holes.is_empty()))
+    }
+
+    fn add_globals(&mut self, globals: &mut GlobalSection) -> Result<(), Error> {
+        let mut add = |val_type, value: &ConstExpr| {
+            globals.global(GlobalType { val_type, mutable: true, shared: false }, value);
+        };
         if self.plan.counts() {
-            globals.global(ty, &ConstExpr::i32_const(0));
+            add(ValType::I32, &ConstExpr::i32_const(0));
         }
         if !self.plan.holes.is_empty() {
-            globals.global(ty, &ConstExpr::i32_const(1));
+            add(ValType::I32, &ConstExpr::i32_const(1));
+        }
+        for (ty, most) in self.shared_globals.clone() {
+            let zero = ConstExpr::extended([zero(ty)]);
+            let ty = self.val_type(ty)?;
+            for _ in 0..most {
+                add(ty, &zero);
+            }
         }
         self.has_globals = true;
+        Ok(())
     }
 }
 
@@ -102,7 +130,7 @@ impl Reencode for Rewriting<'_> {
 
     fn parse_type_section(&mut self, types: &mut TypeSection, section: TypeSectionReader<'_>) -> Result<(), Error> {
         utils::parse_type_section(self, types, section)?;
-        for type_index in self.block_types.clone() {
+        for type_index in self.result_types.clone() {
             let results = self.results(type_index).to_vec();
             let results = results.into_iter().map(|result| self.val_type(result)).collect::<Result<Vec<_>, _>>()?;
             types.ty().function([], results);
@@ -116,9 +144,10 @@ impl Reencode for Rewriting<'_> {
         section: FunctionSectionReader<'_>,
     ) -> Result<(), Error> {
         utils::parse_function_section(self, functions, section)?;
-        for counting in &self.plan.functions {
+        for (function, counting) in self.plan.functions.iter().enumerate() {
             if let Counting::Before { type_index, .. } = *counting {
-                functions.function(type_index);
+                let is_spilled = self.plan.spilled.contains_key(&function);
+                functions.function(if is_spilled { self.result_type(type_index) } else { type_index });
             }
         }
         Ok(())
@@ -130,7 +159,7 @@ impl Reencode for Rewriting<'_> {
         section: GlobalSectionReader<'_>,
     ) -> Result<(), Error> {
         utils::parse_global_section(self, globals, section)?;
-        self.add_globals(globals);
+        self.add_globals(globals)?;
         Ok(())
     }
 
@@ -154,7 +183,7 @@ impl Reencode for Rewriting<'_> {
         );
         if comes_after_globals && !self.has_globals {
             let mut globals = GlobalSection::new();
-            self.add_globals(&mut globals);
+            self.add_globals(&mut globals)?;
             module.section(&globals);
         }
         Ok(())
@@ -180,8 +209,12 @@ impl Reencode for Rewriting<'_> {
     fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Result<(), Error> {
         let counting = self.plan.functions.get(self.body).copied().unwrap_or(Counting::Uncounted);
         let holes = self.plan.holes.get(&self.body).map(Vec::as_slice);
+        let spilled = self.plan.spilled.get(&self.body);
         self.body = self.body.saturating_add(1);
         match (counting, holes) {
+            (Counting::Before { units, .. }, _) if let Some(spilled) = spilled => {
+                self.spilled(code, &body, holes, spilled, units)?;
+            }
             (Counting::Uncounted, None) => utils::parse_function_body(self, code, body)?,
             (Counting::Uncounted, Some(_)) => {
                 code.function(&self.uncounted(&body, holes)?);
@@ -190,7 +223,7 @@ impl Reencode for Rewriting<'_> {
                 let mut function = self.new_function_with_parsed_locals(&body)?;
                 self.enter(&mut function, units);
                 let block = Instruction::Block(self.block(type_index)?);
-                self.body(&mut function, &body, holes, Some(block))?;
+                self.body(&mut function, &body, holes, None, Some(block))?;
                 self.leave(&mut function, units);
                 code.function(&function);
             }
@@ -251,8 +284,33 @@ impl Rewriting<'_> {
 
     fn uncounted(&mut self, body: &FunctionBody<'_>, holes: Option<&[u64]>) -> Result<Function, Error> {
         let mut function = self.new_function_with_parsed_locals(body)?;
-        self.body(&mut function, body, holes, None)?;
+        self.body(&mut function, body, holes, None, None)?;
         Ok(function)
+    }
+
+    /// A function that keeps what the shared globals have and fills them takes the place of one that has its locals there.
+    fn spilled(
+        &mut self,
+        code: &mut CodeSection,
+        body: &FunctionBody<'_>,
+        holes: Option<&[u64]>,
+        spilled: &Spilled,
+        units: u32,
+    ) -> Result<(), Error> {
+        let types = spilled.locals.iter().map(|ty| self.val_type(*ty)).collect::<Result<Vec<_>, _>>()?;
+        let zeros: Vec<Instruction<'_>> = spilled.locals.iter().map(|ty| zero(*ty)).collect();
+        let globals = spilled.globals(self.first_shared(), &self.shared_globals);
+        let mut function = Function::new_with_locals_types(types);
+        self.enter(&mut function, units);
+        spilled.enter(&mut function, &globals, &zeros);
+        function.instruction(&Instruction::Call(self.next_moved()));
+        spilled.leave(&mut function, &globals);
+        self.leave(&mut function, units);
+        code.function(&function);
+        let mut moved = Function::new([]);
+        self.body(&mut moved, body, holes, Some(&globals), None)?;
+        self.moved.push(moved);
+        Ok(())
     }
 
     /// The body as it was but for holes, its last `end` included. In a block of its own, `return` leaves the block.
@@ -261,6 +319,7 @@ impl Rewriting<'_> {
         function: &mut Function,
         body: &FunctionBody<'_>,
         holes: Option<&[u64]>,
+        globals: Option<&[u32]>,
         block: Option<Instruction<'_>>,
     ) -> Result<(), Error> {
         let one = self.one();
@@ -271,10 +330,14 @@ impl Rewriting<'_> {
         if let Some(block) = block {
             function.instruction(&block);
         }
+        let global = |local: u32| globals?.get(crate::host::count(local)).copied();
         let mut holes = holes.unwrap_or_default().iter().peekable();
         let mut open_blocks = 0u32;
-        for (before, operator) in (1u64..).zip(body.get_operators_reader()?) {
+        let mut before = 0u64;
+        for operator in body.get_operators_reader()? {
             let operator = operator?;
+            let is_two = globals.is_some() && matches!(operator, Operator::LocalTee { .. });
+            before = before.saturating_add(1 + u64::from(is_two));
             match operator {
                 Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => {
                     open_blocks = open_blocks.saturating_add(1);
@@ -284,6 +347,15 @@ impl Rewriting<'_> {
             }
             match operator {
                 Operator::Return if in_a_block => function.instruction(&Instruction::Br(open_blocks)),
+                Operator::LocalGet { local_index } if let Some(global) = global(local_index) => {
+                    function.instruction(&Instruction::GlobalGet(global))
+                }
+                Operator::LocalSet { local_index } if let Some(global) = global(local_index) => {
+                    function.instruction(&Instruction::GlobalSet(global))
+                }
+                Operator::LocalTee { local_index } if let Some(global) = global(local_index) => {
+                    function.instruction(&Instruction::GlobalSet(global)).instruction(&Instruction::GlobalGet(global))
+                }
                 _ => function.instruction(&self.instruction(operator)?),
             };
             if holes.next_if_eq(&&before).is_some() {
@@ -291,6 +363,15 @@ impl Rewriting<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// What a local begins with.
+fn zero(ty: wasmparser::ValType) -> Instruction<'static> {
+    match ty {
+        wasmparser::ValType::I32 => Instruction::I32Const(0),
+        wasmparser::ValType::I64 => Instruction::I64Const(0),
+        _ => Instruction::RefNull(HeapType::FUNC),
     }
 }
 

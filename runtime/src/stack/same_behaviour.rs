@@ -1,4 +1,5 @@
-//! The rewriting changes nothing but the counting, and holes change nothing at all: generated modules, original against rewritten, on an engine with no meter.
+//! The rewriting changes nothing but the counting, and holes and locals in globals change nothing at all: generated modules, original against
+//! rewritten, on an engine with no meter.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +9,8 @@ use wasmtime::{Caller, Config, Engine, Func, Global, Instance, Linker, Module, O
 
 use crate::admission::{FEATURES, admit};
 use crate::limits::Limits;
+
+use super::{Counting, Plan, Spilled};
 
 /// What the generated modules import and export.
 const SHAPE: &str = r#"(module
@@ -155,6 +158,29 @@ fn everywhere(wasm: &[u8]) -> BTreeMap<usize, Vec<u64>> {
     holes.enumerate().collect()
 }
 
+/// The locals of every function in globals.
+fn spill_all(plan: &mut Plan, wasm: &[u8]) {
+    let mut types = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload.unwrap() {
+            Payload::FunctionSection(section) => types = section.into_iter().map(Result::unwrap).collect(),
+            Payload::CodeSectionEntry(body) => {
+                let function = plan.spilled.len();
+                let type_index = types[function];
+                let mut locals = plan.types[type_index as usize].params().to_vec();
+                let parameters = locals.len();
+                for declared in body.get_locals_reader().unwrap() {
+                    let (count, ty) = declared.unwrap();
+                    locals.extend(std::iter::repeat_n(ty, count as usize));
+                }
+                plan.spilled.insert(function, Spilled { parameters, locals });
+                plan.functions[function] = Counting::Before { units: 50, type_index };
+            }
+            _ => {}
+        }
+    }
+}
+
 #[test]
 fn a_rewritten_module_returns_the_same_and_makes_the_same_hostcalls() {
     let mut config = Config::new();
@@ -162,6 +188,7 @@ fn a_rewritten_module_returns_the_same_and_makes_the_same_hostcalls() {
     let engine = Engine::new(&config).unwrap();
     let linker = linker(&engine);
     let (mut moved, mut rewritten_in_place, mut holes, mut returned, mut hostcalls) = (0, 0, 0, 0, 0);
+    let mut locals_in_globals = 0;
     let mut random = 1u64;
     for index in 0..MODULES {
         let bytes: Vec<u8> = std::iter::repeat_with(|| {
@@ -180,13 +207,17 @@ fn a_rewritten_module_returns_the_same_and_makes_the_same_hostcalls() {
             admitted.plan.holes = everywhere(&original);
             holes += admitted.plan.holes.values().map(Vec::len).sum::<usize>();
         }
+        if index % 5 < 2 {
+            spill_all(&mut admitted.plan, &original);
+            locals_in_globals += admitted.plan.spilled.values().map(|spilled| spilled.locals.len()).sum::<usize>();
+        }
         let rewritten = super::rewrite(&original, &admitted.plan).unwrap();
         let valid = wasmparser::Validator::new_with_features(FEATURES).validate_all(&rewritten);
         let text = || wasmprinter::print_bytes(&original).unwrap();
         assert!(valid.is_ok(), "{:?}\n{}", valid.err(), text());
         for counting in &admitted.plan.functions {
-            moved += u32::from(matches!(counting, super::Counting::Before { .. }));
-            rewritten_in_place += u32::from(matches!(counting, super::Counting::Weight { .. }));
+            moved += u32::from(matches!(counting, Counting::Before { .. }));
+            rewritten_in_place += u32::from(matches!(counting, Counting::Weight { .. }));
         }
         let before = seen(&linker, &original);
         assert!(before == seen(&linker, &rewritten), "{}", text());
@@ -194,6 +225,7 @@ fn a_rewritten_module_returns_the_same_and_makes_the_same_hostcalls() {
         returned += before.results.iter().filter(|result| result.is_ok()).count();
         hostcalls += before.hostcalls.iter().map(Vec::len).sum::<usize>();
     }
+    assert!(locals_in_globals > 200, "{locals_in_globals}");
     let much = (moved, rewritten_in_place, holes, returned, hostcalls);
     assert!(moved > 40 && rewritten_in_place > 40 && holes > 200 && returned > 40 && hostcalls > 200, "{much:?}");
 }

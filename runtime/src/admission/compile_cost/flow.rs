@@ -32,6 +32,17 @@ enum Entry {
     Step { step: Step, blocks: u64, held: Held },
 }
 
+impl Entry {
+    fn may_begin_a_basic_block(&self) -> bool {
+        match self {
+            Self::Open { .. } | Self::End(_) => true,
+            Self::Step { step, blocks, .. } => {
+                *blocks > 0 || !matches!(step, Step::Get(_) | Step::Set { .. } | Step::Other)
+            }
+        }
+    }
+}
+
 /// What an instruction costs for each value that is held meanwhile; and the sum of that.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Held {
@@ -129,8 +140,6 @@ pub(super) struct Met {
     pub led: u64,
     /// What is alive at each basic block and each branch, times the loops around there (Υ).
     pub looked_at_again: u64,
-    /// Times that a branch table names a block which it has named before.
-    pub repeated: u64,
     /// Times that a branch table is read over for a value that meets at one of its targets (S).
     pub scans: u64,
     /// Locals set in a loop to what another local, or a block, had; parameters and results of the loop. Summed over loops (M).

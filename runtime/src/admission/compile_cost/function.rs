@@ -20,6 +20,12 @@ use crate::stack::yields_nothing;
 /// Arrivals times values from which a function is crowded.
 const CROWDED: u64 = 1 << 20;
 
+/// Basic blocks, times locals and some more, from which a function is spilled.
+const SPILLED: u64 = 1 << 13;
+
+/// Added to the locals: blocks alone make a function dear, if there is any local.
+const MORE_LOCALS: u64 = 15;
+
 /// Bytes that a module declares its memory to have: as it begins, and at most.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::admission) struct MemoryBytes {
@@ -46,7 +52,7 @@ pub(in crate::admission) struct Surroundings<'t> {
 
 /// Counts that the bound is made of. The spec names each by the same letter.
 #[derive(Debug, Clone, Default)]
-pub(in crate::admission) struct FunctionCost {
+pub(super) struct FunctionCost {
     memory: MemoryBytes,
     /// Locals, parameters included.
     locals: u64,
@@ -74,6 +80,8 @@ pub(in crate::admission) struct FunctionCost {
     /// Basic blocks of the compiler's.
     blocks: u64,
     conditional_branches: u64,
+    /// Times that a branch table names a block which it has named before.
+    repeated: u64,
     loops: u64,
     /// Operands on the stack where each loop begins.
     loop_operands: u64,
@@ -81,7 +89,8 @@ pub(in crate::admission) struct FunctionCost {
     block_operands: u64,
     /// Results of all blocks, parameters of loops and `if`s too.
     carried: u64,
-    /// Globals that are set.
+    /// Globals that are named, and those that are set.
+    globals: BTreeSet<u32>,
     set_globals: BTreeSet<u32>,
     /// Instructions that put the value of a local on the stack, and how often more what follows right after uses it.
     uses: u64,
@@ -101,7 +110,7 @@ pub(in crate::admission) struct FunctionCost {
 }
 
 impl FunctionCost {
-    pub(in crate::admission) fn new(ty: &FuncType, locals: u32, memory: MemoryBytes) -> Self {
+    pub(super) fn new(ty: &FuncType, locals: u32, memory: MemoryBytes) -> Self {
         let locals = ty.params().len().saturating_add(crate::host::count(locals));
         // The body is a block: where the stack is counted, `return` is a branch to its end.
         let results = ty.results().len() as u64;
@@ -117,7 +126,7 @@ impl FunctionCost {
         }
     }
 
-    pub(in crate::admission) fn operator(&mut self, operator: &Operator<'_>, around: &Surroundings<'_>) {
+    pub(super) fn operator(&mut self, operator: &Operator<'_>, around: &Surroundings<'_>) {
         let height = u64::from(around.height);
         let call_values = around.callee.map_or(0, super::values);
         let (probes, values) = probes_and_values(operator, self.memory.initial, call_values);
@@ -172,12 +181,19 @@ impl FunctionCost {
             }
             Operator::BrTable { targets } => {
                 let all = targets.targets().flatten().chain([targets.default()]);
-                let depths = all.map(crate::host::count).collect();
+                let depths: Vec<usize> = all.map(crate::host::count).collect();
+                let distinct: BTreeSet<usize> = depths.iter().copied().collect();
+                self.repeated += depths.len().saturating_sub(distinct.len()) as u64;
                 // But for which target it is.
                 Step::BranchTable { depths, operands: self.height.saturating_sub(1) }
             }
             Operator::Unreachable => Step::Unreachable,
+            Operator::GlobalGet { global_index } => {
+                self.globals.insert(*global_index);
+                Step::Other
+            }
             Operator::GlobalSet { global_index } => {
+                self.globals.insert(*global_index);
                 self.set_globals.insert(*global_index);
                 Step::Other
             }
@@ -256,8 +272,23 @@ impl FunctionCost {
     }
 
     /// Instructions before each hole that the function gets, or nothing if it is not crowded (`LIMIT-5`).
-    pub(in crate::admission) fn into_holes(self) -> Option<Vec<u64>> {
+    pub(super) fn into_holes(self) -> Option<Vec<u64>> {
         self.holes.map(|holes| holes.places)
+    }
+
+    /// Whether its locals go to globals (`LIMIT-6`).
+    pub(super) fn is_spilled(&self) -> bool {
+        self.live_through_much(self.used_locals())
+    }
+
+    /// To the optimiser, what was got from a global or set there is a value that lives until it is got again.
+    pub(super) fn may_be_optimised(&self) -> bool {
+        !self.live_through_much(self.used_locals().saturating_add(self.globals.len() as u64))
+    }
+
+    /// One is none.
+    fn live_through_much(&self, values: u64) -> bool {
+        values > 1 && self.blocks.saturating_mul(values.saturating_add(MORE_LOCALS)) >= SPILLED
     }
 
     /// The register allocator may read all that arrives once more for each value at each block: all that have a local, and all operands.

@@ -26,7 +26,7 @@ fn dear(operator: &Operator<'_>, memory_bytes: u64) -> (u64, u64) {
         Operator::MemoryFill { .. } | Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => (50_000, 4),
         Operator::MemoryGrow { .. } => (25_000, 4),
         Operator::ElemDrop { .. } | Operator::DataDrop { .. } | Operator::RefFunc { .. } => (12_000, 0),
-        Operator::GlobalGet { .. } | Operator::GlobalSet { .. } => (3_100, 0),
+        Operator::GlobalGet { .. } | Operator::GlobalSet { .. } => (800, 0),
         Operator::MemorySize { .. } | Operator::TableSize { .. } => (1_000, 0),
         Operator::BrTable { targets } => (7_000, targets.len().into()),
         Operator::Block { .. } | Operator::BrIf { .. } => (0, 1),

@@ -25,6 +25,9 @@ pub(super) struct Optimised {
 
 impl Optimised {
     pub(super) fn function(&mut self, function: &FunctionCost) {
+        if !function.may_be_optimised() {
+            self.summed = u64::MAX;
+        }
         let WrittenAgain { pure, again, nesting, fuel_points, .. } = *function.written_again();
         let written = function.instructions().saturating_add(again);
         let regions = function.stored_regions();

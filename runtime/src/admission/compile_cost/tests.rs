@@ -4,6 +4,7 @@ mod flow;
 mod holes;
 mod module;
 mod optimised;
+mod spilled;
 mod terms;
 
 use crate::Limits;
@@ -76,4 +77,13 @@ fn ways_through_a_function_that_is_too_dear_without_are_not_looked_at() {
     assert_eq!(found(whole - ways), whole);
     assert_eq!(found(whole - 1), whole);
     assert_eq!(found(whole), 0);
+}
+
+#[test]
+fn what_a_branch_table_names_again_is_no_block_before_the_ways_are_looked_at() {
+    let table = format!("(br_table {} (i32.const 0))", "0 ".repeat(9_000));
+    let wasm = wat::parse_str(format!("(module (func {table} {table}))")).unwrap();
+    // As many blocks, squared, would be over the limit.
+    assert!(40 * 18_000 * 18_000 / 5 > Limits::default().compile_cost);
+    assert_eq!(admit(&wasm, &Limits::default()).unwrap().estimate, compile_estimate(&wasm).unwrap());
 }

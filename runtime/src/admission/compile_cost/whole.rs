@@ -8,7 +8,7 @@ use wasmparser::{
     ValidatorResources, WasmFeatures,
 };
 
-use super::{CompileEstimate, FunctionCost, MemoryBytes, Surroundings, block_values};
+use super::{CompileEstimate, EitherWay, MemoryBytes, Surroundings, block_values};
 
 /// What admission would estimate, whatever else the module has that this ABI refuses. For benchmarks.
 ///
@@ -168,8 +168,8 @@ impl Whole {
             local_count = local_count.saturating_add(count);
             validator.define_locals(offset, count, ty)?;
         }
-        let unknown = FuncType::new([], []);
-        let mut cost = FunctionCost::new(self.type_of(index).unwrap_or(&unknown), local_count, self.memory);
+        let ty = self.type_of(index).cloned().unwrap_or_else(|| FuncType::new([], []));
+        let mut cost = EitherWay::new(ty, local_count, self.memory);
         let mut operators = body.get_operators_reader()?;
         while !operators.eof() {
             let (operator, offset) = operators.read_with_offset()?;
@@ -180,6 +180,9 @@ impl Whole {
                 _ => None,
             };
             let block = block_values(&operator, |index| self.type_at(index));
+            if operators.eof() {
+                cost.decide();
+            }
             cost.operator(&operator, &Surroundings { height: validator.operand_stack_height(), block, callee });
         }
         self.estimate.function(&cost);

@@ -38,6 +38,10 @@ struct Backwards<'f> {
     begins: Vec<FixedBitSet>,
     /// What is alive here.
     alive: FixedBitSet,
+    /// What is used for the last time here or further on, up to where the next basic block may begin, and not set before.
+    last_used: FixedBitSet,
+    /// What is used for the last time further on.
+    ended: FixedBitSet,
     /// Blocks whose end has been passed, and not yet their beginning.
     open: Vec<Open>,
     ranks: Ranks,
@@ -81,12 +85,25 @@ impl<'f> Backwards<'f> {
         let none = FixedBitSet::with_capacity(flow.locals);
         let begins = vec![none.clone(); flow.around.len()];
         let met = Met { nesting: flow.nesting, ..Met::default() };
-        Self { flow, brought, begins, alive: none, open: Vec::new(), ranks: Ranks::default(), met }
+        Self {
+            flow,
+            brought,
+            begins,
+            alive: none.clone(),
+            last_used: none.clone(),
+            ended: none,
+            open: Vec::new(),
+            ranks: Ranks::default(),
+            met,
+        }
     }
 
     fn read(mut self) -> Self {
         for (at, entry) in self.flow.entries.iter().enumerate().rev() {
             let loops = self.open.last().map_or(0, |open| open.block.loops);
+            if entry.may_begin_a_basic_block() {
+                self.end_last_used(matches!(entry, Entry::Open { .. }));
+            }
             let (blocks, held) = match entry {
                 Entry::End(block) => {
                     self.end(*block, at as u64 + 1);
@@ -123,11 +140,14 @@ impl<'f> Backwards<'f> {
     fn step(&mut self, step: &Step) {
         match step {
             Step::Get(local) => {
-                self.alive.insert(*local);
+                if !self.alive.put(*local) {
+                    self.last_used.grow_and_insert(*local);
+                }
                 self.inside(|open| open.used.grow_and_insert(*local));
             }
             Step::Set { local, moves, .. } => {
                 self.alive.set(*local, false);
+                self.last_used.set(*local, false);
                 self.inside(|open| {
                     open.used.grow_and_insert(*local);
                     open.defines(*local, 1);
@@ -149,6 +169,22 @@ impl<'f> Backwards<'f> {
             Step::BranchTable { depths, operands } => self.branch_table(depths, *operands),
             Step::Unreachable => self.alive.clear(),
             Step::Other => {}
+        }
+    }
+
+    /// What came there alive, and did not leave it: a piece, but for the last of all. What meets at a loop begins there.
+    fn end_last_used(&mut self, opens: bool) {
+        if let Some(open) = self.open.last().filter(|open| opens && open.block.kind == Kind::Loop) {
+            for local in open.definitions.keys() {
+                self.last_used.set(*local, false);
+            }
+        }
+        if !self.last_used.is_clear() {
+            let mut again = self.last_used.clone();
+            again.intersect_with(&self.ended);
+            self.ends(self.flow.weights.of(&again));
+            self.ended.union_with(&self.last_used);
+            self.last_used.clear();
         }
     }
 
@@ -183,7 +219,6 @@ impl<'f> Backwards<'f> {
             self.alive.union_with(&there);
             named.push((*depth, there, self.kept(*depth)));
         }
-        self.met.repeated += depths.len().saturating_sub(named.len()) as u64;
         let (mut alive, mut kept) = (&self.alive, operands);
         let mut left = Vec::new();
         for same in depths.chunk_by(usize::eq) {

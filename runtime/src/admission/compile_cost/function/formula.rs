@@ -17,7 +17,7 @@ impl FunctionCost {
         } = self.met;
         let holes = self.hole_count();
         let terms = [
-            (60_000, 1, 1),
+            (75_000, 1, 1),
             // Counting the stack, where the function calls others.
             (16_000, self.calls.min(1), 1),
             (3_000, self.locals, 1),
@@ -33,8 +33,8 @@ impl FunctionCost {
             (1_300, self.call_values, 1),
             (1_200, self.calls_between_pieces(), 1),
             (1_200, self.blocks, 1),
-            (600, self.met.repeated, 1),
-            (5, self.met.repeated, self.distinct_blocks()),
+            (600, self.repeated, 1),
+            (5, self.repeated, self.distinct_blocks()),
             (1_300, self.conditional_branches, 1),
             (8_000, self.loops, 1),
             (300, meeting, 1),
@@ -118,12 +118,12 @@ impl FunctionCost {
     fn in_the_way(&self) -> u64 {
         let blocks = self.distinct_blocks();
         let values = self.instructions.saturating_add(self.call_values);
-        sum(&[(1, values, values)]).max(sum(&[(30, blocks, blocks)]))
+        sum(&[(1, values, values)]).max(sum(&[(40, blocks, blocks)]))
     }
 
     /// Basic blocks, but for those that a branch table leads to once more.
     fn distinct_blocks(&self) -> u64 {
-        self.blocks.saturating_sub(self.met.repeated)
+        self.blocks.saturating_sub(self.repeated)
     }
 
     /// Operands held at each instruction, squared.

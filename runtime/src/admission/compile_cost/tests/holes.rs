@@ -35,24 +35,29 @@ fn holes_are_where_enough_has_arrived() {
     assert!(arrivals(31) * values(31) < 1 << 20 && arrivals(32) * values(32) >= 1 << 20);
     assert_eq!(holes(&thirty_meet(31, "")), None);
     assert_eq!(holes(&thirty_meet(32, "")), Some(vec![64]));
-    // After it each `if` counts one, until there are 128.
-    let ifs = |count: usize| "(if (i32.const 0) (then)) ".repeat(count);
+    // After it each `if` counts what it yields and one, until there are 128.
+    let ones = "(i64.const 1)".repeat(31);
+    let result = "i64 ".repeat(31);
+    let wide = format!("(if (result {result}) (i32.const 0) (then {ones}) (else {ones})) {}", "(drop)".repeat(31));
+    let ifs =
+        |yield_31: usize, yield_none: usize| wide.repeat(yield_31) + &"(if (i32.const 0) (then)) ".repeat(yield_none);
+    let instructions = |yield_31: u64, yield_none: u64| (4 + 3 * 31) * yield_31 + 3 * yield_none;
     let after = |then: &str| holes(&thirty_meet(32, then));
     let read = 64 + 60;
-    assert_eq!(after(&ifs(127)), Some(vec![64]));
-    assert_eq!(after(&ifs(128)), Some(vec![64, read + 3 * 128]));
+    assert_eq!(after(&ifs(3, 31)), Some(vec![64]));
+    assert_eq!(after(&ifs(3, 32)), Some(vec![64, read + instructions(3, 32)]));
     // A loop's arrivals count where it begins.
     let (use_all, back) = (format!("{} {}", read_thirty(), set_thirty()), "(br_if 0 (i32.const 0)) ");
     let around = |branches: usize| format!("(loop {use_all} {})", back.repeat(branches));
     assert_eq!(after(&around(3)), Some(vec![64]));
     assert_eq!(after(&around(4)), Some(vec![64, read + 1]));
     // So they come before those of what is in it.
-    assert_eq!(after(&format!("(loop {} {use_all} {back})", ifs(66))), Some(vec![64, read + 1 + 3 * 66]));
+    assert_eq!(after(&format!("(loop {} {use_all} {back})", ifs(2, 2))), Some(vec![64, read + 1 + instructions(2, 2)]));
     // Nothing meets where no branch leads, or is not read, and nothing follows the end of the function.
     let set = set_thirty();
-    assert_eq!(after(&format!("{} (block {set}) {}", ifs(100), read_thirty())), Some(vec![64]));
-    assert_eq!(after(&format!("{} (block {set} {back})", ifs(100))), Some(vec![64]));
-    assert_eq!(after(&format!("{} (loop {set} {back})", ifs(100))), Some(vec![64]));
+    assert_eq!(after(&format!("{} (block {set}) {}", ifs(3, 4), read_thirty())), Some(vec![64]));
+    assert_eq!(after(&format!("{} (block {set} {back})", ifs(3, 4))), Some(vec![64]));
+    assert_eq!(after(&format!("{} (loop {set} {back})", ifs(3, 4))), Some(vec![64]));
     assert_eq!(after(&format!("{set} {}", back.repeat(9))), Some(vec![64]));
 }
 
@@ -60,7 +65,7 @@ fn holes_are_where_enough_has_arrived() {
 fn holes_cost_something() {
     // One more target: a block, named again, at which thirty locals live, 31 arrivals and as many scans, and a byte.
     let target = 1_200 + 600 + 5 * 2 + 10 + 30 * (160 + 210) + 31 * (300 + 42);
-    let squares = |targets: u64| (20 * 30 * 4 + 60 * 31 * 31 + 10 * 31 * 31 * (targets + 2)) / 100;
+    let squares = |targets: u64| (20 * 40 * 4 + 60 * 31 * 31 + 10 * 31 * 31 * (targets + 2)) / 100;
     // Without holes, all that arrives is read over for what is alive at each block.
     let read_over = |targets: u64| 2 * (31 * (targets + 2) * (30 * targets + targets + 2) - 65_536);
     let with = |targets: usize| estimate(&thirty_meet(targets, ""));
@@ -122,7 +127,7 @@ fn what_has_arrived_is_read_over_where_it_is_much() {
     // What does not grow evenly with the branches: J², A' and O². Where the local is not set again, it ends.
     let squares = |branches: u64, held: u64| {
         let (blocks, operands) = (branches + 5, held * held + held * (2 * branches + 6) + branches + 2);
-        let hundredths = 20 * 30 * blocks * blocks + 60 * 2 * 2 + 10 * 2 * 2 * (branches + 1) + 20;
+        let hundredths = 20 * 40 * blocks * blocks + 60 * 2 * 2 + 10 * 2 * 2 * (branches + 1) + 20;
         hundredths / 100 + 20 * (operands * operands / (2 * branches + 7 + 2 * held))
     };
     // The local and the fuel counter arrive, and are read over for all that is alive at each block.

@@ -102,3 +102,22 @@ fn globals_that_are_set_are_followed_through_all_blocks() {
     let (same, different) = (set(0) + &set(0) + &set(0), set(0) + &set(1) + &set(2));
     assert_eq!(optimised(&different) - optimised(&same), 3 * 3 * (11 * 11 - 9 * 9) + 6 * 2 * 11);
 }
+
+#[test]
+fn what_lives_through_many_blocks_in_globals_is_not_optimised() {
+    let is_optimised = |targets: usize, used: &str| {
+        let table = format!("(br_table {} (i32.const 0))", "0 ".repeat(targets + 1));
+        let text = format!("(module (global (mut i64) (i64.const 0)) (func {used} {table}))");
+        of_module(&text).is_optimised(&Limits {
+            compile_cost: u64::MAX - 1,
+            compile_bytes: u64::MAX,
+            ..Limits::default()
+        })
+    };
+    // 481 * 17 is 8,177, and 482 * 17 is 8,194.
+    for used in ["(drop (global.get 0))", "(global.set 0 (i64.const 1))", "(local i64) (drop (local.get 0))"] {
+        assert!(is_optimised(480, used), "{used}");
+        assert!(!is_optimised(481, used), "{used}");
+    }
+    assert!(is_optimised(1_000, ""));
+}
