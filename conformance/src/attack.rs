@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 use runtime::Limits;
 
-use bodies::{branch_table, data, locals_that_meet};
+use bodies::{branch_table, data, locals_that_meet, spilled_locals};
 use bombs::bombs;
 
 /// An attack made in code.
@@ -157,6 +157,17 @@ fn large(limits: &Limits) -> Vec<Made> {
             "As many globals as a module may have, new at every call.",
             RETURNS,
             format!("(module {} {TRIVIAL})", "(global (mut i64) (i64.const 1))".repeat(limits.globals as usize)),
+        ),
+        Made::new(
+            "spilled_locals_at_the_limit",
+            "Three functions with as many locals as there may be, of each type, in globals that are new at every call (LIMIT-6).",
+            RETURNS,
+            format!(
+                "(module (global (mut i32) (i32.const 0)) {} {TRIVIAL})",
+                ["i32", "i64", "funcref"]
+                    .map(|ty| format!("(func {})", spilled_locals(limits.function_locals, ty)))
+                    .concat()
+            ),
         ),
         Made::new(
             "data_at_the_limit",

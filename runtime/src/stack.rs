@@ -2,7 +2,8 @@
 //!
 //! Native frames differ between compilers, and so does the depth at which a native stack ends. A weight is a static bound on a
 //! function's native frame on every engine; at admission every function that calls guest code is rewritten to take its weight off
-//! what is left, and to give it back when it returns.
+//! what is left, and to give it back when it returns. What else is done to a module's code before it is compiled is done with
+//! it: holes (`LIMIT-5`), and locals that go to globals (`LIMIT-6`).
 
 mod holes;
 mod rewrite;

@@ -19,6 +19,12 @@
 ;;! args = [5]
 ;;! expect = { returned = 120 }
 ;;!
+;;! [[step]] # the height is counted before anything is kept
+;;! fuel = 100_000
+;;! call = "factorial"
+;;! args = [-1]
+;;! expect = { trap = "stack-exhausted" }
+;;!
 ;;! [[step]] # what is in the globals when a call is stopped is not there in the next one
 ;;! fuel = 100_000
 ;;! call = "one_more_or_trap"
