@@ -253,6 +253,10 @@ impl FunctionCost {
         self.set_globals.len() as u64 + 8
     }
 
+    pub(super) fn calls(&self) -> u64 {
+        self.calls
+    }
+
     /// Basic blocks.
     pub(super) fn blocks(&self) -> u64 {
         self.blocks

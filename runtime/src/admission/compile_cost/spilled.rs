@@ -56,9 +56,10 @@ impl EitherWay {
         self.in_its_place.iter().chain([&self.counted])
     }
 
-    /// Of the function, if it is not the one in its place.
+    /// Of the function that is moved; or of the block that a counted function with several results becomes (`STACK-4`).
     pub(super) fn added_type(&self) -> Option<FuncType> {
-        self.in_its_place.is_some().then(|| without_parameters(&self.ty))
+        let is_counted_in_a_block = self.ty.results().len() > 1 && self.counted.calls() > 0;
+        (self.is_spilled() || is_counted_in_a_block).then(|| without_parameters(&self.ty))
     }
 
     pub(in crate::admission) fn is_spilled(&self) -> bool {

@@ -109,3 +109,15 @@ fn what_calls_pass_takes_code() {
     // A byte of the binary, and of the type; while the function is compiled, and for good.
     assert_eq!(bytes(3) - bytes(2), 4 + 120 + 2 * (740 + 50));
 }
+
+#[test]
+fn a_function_of_several_results_that_calls_has_a_type_more() {
+    let module = |results: &str, called: &str| {
+        without_bytes(&format!("(module (func) (func (param i64) (result {results}) {called} unreachable))"))
+    };
+    let call = module("i64", "(call 0)") - module("i64", "nop");
+    // Z is 10 with the call, and 3 without, for all parameters and results of types: 2 with one result, 4 with three, and three more.
+    let calls_out = |values: u64, most: u64| values * most * 11 / 5;
+    let more = calls_out(4 + 3, 10) - calls_out(4, 3) - (calls_out(2, 10) - calls_out(2, 3));
+    assert_eq!(module("i64 i64 i64", "(call 0)") - module("i64 i64 i64", "nop"), call + 100_000 + 3 * 5_000 + more);
+}
