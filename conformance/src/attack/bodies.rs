@@ -178,6 +178,6 @@ pub(super) fn read(local: u32) -> String {
 
 /// So many locals, all of a type and all used, and blocks enough for a thousand of them to be in globals.
 pub(super) fn spilled_locals(locals: u32, ty: &str) -> String {
-    let used: Vec<String> = (0..locals).map(|local| format!("(drop (local.get {local}))")).collect();
+    let used: Vec<String> = (0..locals).map(read).collect();
     format!("(local {}) {} {}", format!("{ty} ").repeat(locals as usize), used.concat(), "(block)".repeat(8))
 }

@@ -18,7 +18,8 @@ const MORE_LOCALS: u64 = 15;
 
 /// What is done to a function before it is compiled.
 pub(super) struct Compiled {
-    pub is_spilled: bool,
+    /// How many locals it has in globals, if they are there.
+    pub spilled: Option<u64>,
     /// The places before which there is a hole, if it is crowded.
     pub holes: Option<Vec<usize>>,
 }
@@ -73,13 +74,13 @@ pub(super) fn compiled(module: &Module<'_>, function: &Function<'_>, heights: &[
     let mut crowd = Crowd { basic_blocks: 1, operands: 0, accesses: 0, blocks: Vec::new(), ways: Vec::new() };
     crowd.read(module, function, heights);
     let locals = ty.params().len() + function.locals;
-    let is_spilled = crowd.is_spilled(locals);
+    let spilled = crowd.is_spilled(locals).then(|| count(locals));
     // What is in globals is no local any more.
-    let locals = if is_spilled { 0 } else { locals };
+    let locals = if spilled.is_some() { 0 } else { locals };
     for local in 0..locals {
         crowd.local(function, local);
     }
-    Compiled { is_spilled, holes: crowd.holes(locals) }
+    Compiled { spilled, holes: crowd.holes(locals) }
 }
 
 impl Crowd {

@@ -20,8 +20,8 @@ pub(super) struct Function<'w> {
     /// Of each `block`, `loop`, `if` and `else`: where its `end` is, and where its `else` is, if it has one.
     pub ends: Vec<(usize, Option<usize>)>,
     pub counting: Counting,
-    /// `LIMIT-6`: whether its locals are in globals.
-    pub is_spilled: bool,
+    /// `LIMIT-6`: how many locals it has in globals, parameters included, if they are there.
+    pub spilled: Option<u64>,
     /// `LIMIT-5`: the places before which there is a hole, if the function is crowded.
     pub holes: Option<Vec<usize>>,
 }
@@ -94,11 +94,13 @@ impl<'w> Module<'w> {
             }
         }
         let counting = Counting::Not;
-        let mut function = Function { type_index, locals, operators, ends, counting, is_spilled: false, holes: None };
-        let Compiled { is_spilled, holes } = crowded::compiled(self, &function, &heights(to_validate, body)?);
-        let locals = locals + self.type_at(type_index).params().len();
-        function.counting = if is_spilled { weight.counting_spilled(limits, locals) } else { weight.counting(limits) };
-        Ok(Function { is_spilled, holes, ..function })
+        let mut function = Function { type_index, locals, operators, ends, counting, spilled: None, holes: None };
+        let Compiled { spilled, holes } = crowded::compiled(self, &function, &heights(to_validate, body)?);
+        function.counting = match spilled {
+            Some(locals) => weight.counting_spilled(limits, locals),
+            None => weight.counting(limits),
+        };
+        Ok(Function { spilled, holes, ..function })
     }
 }
 

@@ -169,7 +169,7 @@ impl<'m, 'w> Machine<'m, 'w> {
                 let value = self.pop();
                 *self.local(*local_index) = value;
                 self.values.push(value);
-                let is_spilled = self.frame().function.is_spilled;
+                let is_spilled = self.frame().function.spilled.is_some();
                 self.meter.charge(is_spilled.into());
             }
             Operator::GlobalGet { global_index } => self.values.push(self.globals[index(*global_index)]),
@@ -274,8 +274,7 @@ impl<'m, 'w> Machine<'m, 'w> {
         }
         if let Counting::Before(_) = function.counting {
             let parameters = u64::try_from(module.type_at(function.type_index).params().len()).expect("a limit");
-            let locals = u64::try_from(function.locals).expect("a limit") + parameters;
-            self.meter.charge(if function.is_spilled { meter::SPILL * locals } else { parameters });
+            self.meter.charge(function.spilled.map_or(parameters, |locals| meter::SPILL * locals));
             self.meter.charge(meter::CALL_MOVED);
             self.meter.charge(meter::ENTER);
             self.meter.check()?;
@@ -294,11 +293,7 @@ impl<'m, 'w> Machine<'m, 'w> {
         let results = self.module.type_at(frame.function.type_index).results().len();
         self.keep(results, frame.base);
         self.labels.truncate(frame.labels);
-        if frame.function.is_spilled {
-            let parameters = self.module.type_at(frame.function.type_index).params().len();
-            let locals = u64::try_from(frame.function.locals + parameters).expect("a limit");
-            self.meter.charge(meter::FILL_BACK * locals);
-        }
+        self.meter.charge(meter::FILL_BACK * frame.function.spilled.unwrap_or(0));
         if let Some(units) = frame.function.counting.units() {
             self.meter.charge(meter::COUNT_BACK);
             self.height -= units;

@@ -68,8 +68,8 @@ impl Weight {
     }
 
     /// `LIMIT-6`: the function in its place keeps what is in the globals of so many locals.
-    pub(super) fn counting_spilled(&self, limits: &Limits, locals: usize) -> Counting {
-        self.before(limits, self.frame() + size(locals))
+    pub(super) fn counting_spilled(&self, limits: &Limits, locals: u64) -> Counting {
+        self.before(limits, self.frame() + locals)
     }
 
     fn before(&self, limits: &Limits, weight: u64) -> Counting {

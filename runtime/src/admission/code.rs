@@ -60,7 +60,7 @@ impl Reading<'_> {
             self.plan.holes.insert(self.plan.functions.len(), holes);
         }
         let counting = if is_spilled {
-            let spilled = self.spilled(type_index, body)?;
+            let spilled = Spilled::new(&self.function_type_at(type_index), body).map_err(invalid)?;
             weight.spilled(&spilled);
             self.plan.spilled.insert(self.plan.functions.len(), spilled);
             weight.counting_before(type_index, self.limits)
@@ -72,18 +72,12 @@ impl Reading<'_> {
     }
 
     fn function_cost(&self, type_index: u32, locals: u32) -> EitherWay {
-        let ty = self.type_at(type_index).cloned().unwrap_or_else(|| FuncType::new([], []));
-        EitherWay::new(ty, locals, self.memory.unwrap_or_default())
+        EitherWay::new(self.function_type_at(type_index), locals, self.memory.unwrap_or_default())
     }
 
-    fn spilled(&self, type_index: u32, body: &FunctionBody<'_>) -> Result<Spilled, Refusal> {
-        let mut locals = self.type_at(type_index).map_or_else(Vec::new, |ty| ty.params().to_vec());
-        let parameters = locals.len();
-        for declared in body.get_locals_reader().map_err(invalid)? {
-            let (count, ty) = declared.map_err(invalid)?;
-            locals.extend(std::iter::repeat_n(ty, crate::host::count(count)));
-        }
-        Ok(Spilled { parameters, locals })
+    /// Validation leaves none that is not known.
+    fn function_type_at(&self, index: u32) -> FuncType {
+        self.type_at(index).cloned().unwrap_or_else(|| FuncType::new([], []))
     }
 
     /// Judged after every function, so that the rest of a bomb is not even read.

@@ -18,8 +18,7 @@ use wasmparser::{Element, ElementItems, ElementKind, FuncType};
 
 use crate::limits::Limits;
 
-use function::FunctionCost;
-use function::sum;
+use function::{FunctionCost, sum};
 pub(super) use function::{MemoryBytes, Surroundings, block_values};
 use optimised::Optimised;
 pub(super) use spilled::EitherWay;

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
     BlockType, CodeSection, ConstExpr, ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType,
-    HeapType, Instruction, Module, SectionId, TypeSection, ValType,
+    Instruction, Module, SectionId, TypeSection, ValType,
 };
 use wasmparser::{
     CustomSectionReader, ExportSectionReader, FuncType, FunctionBody, FunctionSectionReader, GlobalSectionReader,
@@ -28,7 +28,7 @@ use wasmparser::{
 };
 
 use super::holes::{at_the_entry, hole};
-use super::spill::shared_globals;
+use super::spill::{shared_globals, zero};
 use super::{COUNTER_EXPORT, Counting, Plan, Spilled};
 
 /// The module with its functions counted by `plan`. The input is admitted, so a failure is a bug of this project.
@@ -299,11 +299,10 @@ impl Rewriting<'_> {
         units: u32,
     ) -> Result<(), Error> {
         let types = spilled.locals.iter().map(|ty| self.val_type(*ty)).collect::<Result<Vec<_>, _>>()?;
-        let zeros: Vec<Instruction<'_>> = spilled.locals.iter().map(|ty| zero(*ty)).collect();
         let globals = spilled.globals(self.first_shared(), &self.shared_globals);
         let mut function = Function::new_with_locals_types(types);
         self.enter(&mut function, units);
-        spilled.enter(&mut function, &globals, &zeros);
+        spilled.enter(&mut function, &globals);
         function.instruction(&Instruction::Call(self.next_moved()));
         spilled.leave(&mut function, &globals);
         self.leave(&mut function, units);
@@ -364,15 +363,6 @@ impl Rewriting<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// What a local begins with.
-fn zero(ty: wasmparser::ValType) -> Instruction<'static> {
-    match ty {
-        wasmparser::ValType::I32 => Instruction::I32Const(0),
-        wasmparser::ValType::I64 => Instruction::I64Const(0),
-        _ => Instruction::RefNull(HeapType::FUNC),
     }
 }
 

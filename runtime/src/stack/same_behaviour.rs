@@ -167,13 +167,8 @@ fn spill_all(plan: &mut Plan, wasm: &[u8]) {
             Payload::CodeSectionEntry(body) => {
                 let function = plan.spilled.len();
                 let type_index = types[function];
-                let mut locals = plan.types[type_index as usize].params().to_vec();
-                let parameters = locals.len();
-                for declared in body.get_locals_reader().unwrap() {
-                    let (count, ty) = declared.unwrap();
-                    locals.extend(std::iter::repeat_n(ty, count as usize));
-                }
-                plan.spilled.insert(function, Spilled { parameters, locals });
+                let spilled = Spilled::new(&plan.types[type_index as usize], &body).unwrap();
+                plan.spilled.insert(function, spilled);
                 plan.functions[function] = Counting::Before { units: 50, type_index };
             }
             _ => {}

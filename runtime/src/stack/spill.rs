@@ -16,8 +16,8 @@
 
 use std::collections::BTreeMap;
 
-use wasm_encoder::{Function, Instruction};
-use wasmparser::ValType;
+use wasm_encoder::{Function, HeapType, Instruction};
+use wasmparser::{BinaryReaderError, FuncType, FunctionBody, ValType};
 
 /// The locals of a function, parameters first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,7 +41,26 @@ pub(super) fn shared_globals<'s>(functions: impl IntoIterator<Item = &'s Spilled
     most
 }
 
+/// What a local begins with.
+pub(super) fn zero(ty: ValType) -> Instruction<'static> {
+    match ty {
+        ValType::I32 => Instruction::I32Const(0),
+        ValType::I64 => Instruction::I64Const(0),
+        _ => Instruction::RefNull(HeapType::FUNC),
+    }
+}
+
 impl Spilled {
+    /// Of a function of that type.
+    pub(crate) fn new(ty: &FuncType, body: &FunctionBody<'_>) -> Result<Self, BinaryReaderError> {
+        let mut locals = ty.params().to_vec();
+        for declared in body.get_locals_reader()? {
+            let (count, ty) = declared?;
+            locals.extend(std::iter::repeat_n(ty, crate::host::count(count)));
+        }
+        Ok(Self { parameters: ty.params().len(), locals })
+    }
+
     /// Index of the global that each local is in, where this is the first of those that are shared.
     pub(super) fn globals(&self, first: u32, shared: &BTreeMap<ValType, u32>) -> Vec<u32> {
         let mut next = BTreeMap::new();
@@ -60,15 +79,14 @@ impl Spilled {
     }
 
     /// Keeps what the globals have, and puts the arguments and zeros there.
-    pub(super) fn enter(&self, function: &mut Function, globals: &[u32], zeros: &[Instruction<'_>]) {
+    pub(super) fn enter(&self, function: &mut Function, globals: &[u32]) {
         for (kept, global) in self.kept().zip(globals) {
             function.instruction(&Instruction::GlobalGet(*global));
             function.instruction(&Instruction::LocalSet(kept));
         }
-        for ((local, global), zero) in (0..).zip(globals).zip(zeros) {
+        for ((local, global), ty) in (0..).zip(globals).zip(&self.locals) {
             let is_argument = crate::host::count(local) < self.parameters;
-            let argument = Instruction::LocalGet(local);
-            function.instruction(if is_argument { &argument } else { zero });
+            function.instruction(&if is_argument { Instruction::LocalGet(local) } else { zero(*ty) });
             function.instruction(&Instruction::GlobalSet(*global));
         }
     }

@@ -290,7 +290,7 @@ impl FunctionCost {
         !self.live_through_much(self.used_locals().saturating_add(self.globals.len() as u64))
     }
 
-    /// One is none.
+    /// One more is counted than there are.
     fn live_through_much(&self, values: u64) -> bool {
         values > 1 && self.blocks.saturating_mul(values.saturating_add(MORE_LOCALS)) >= SPILLED
     }

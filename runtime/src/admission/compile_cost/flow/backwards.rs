@@ -141,7 +141,7 @@ impl<'f> Backwards<'f> {
         match step {
             Step::Get(local) => {
                 if !self.alive.put(*local) {
-                    self.last_used.grow_and_insert(*local);
+                    self.last_used.insert(*local);
                 }
                 self.inside(|open| open.used.grow_and_insert(*local));
             }

@@ -2,7 +2,7 @@
 
 use crate::Limits;
 
-use super::{estimates, of_module};
+use super::{estimates, of_module, table};
 
 /// What the optimiser may write again in a function of three parameters and two locals.
 fn again(body: &str) -> u64 {
@@ -106,7 +106,7 @@ fn globals_that_are_set_are_followed_through_all_blocks() {
 #[test]
 fn what_lives_through_many_blocks_in_globals_is_not_optimised() {
     let is_optimised = |targets: usize, used: &str| {
-        let table = format!("(br_table {} (i32.const 0))", "0 ".repeat(targets + 1));
+        let table = table(targets);
         let text = format!("(module (global (mut i64) (i64.const 0)) (func {used} {table}))");
         of_module(&text).is_optimised(&Limits {
             compile_cost: u64::MAX - 1,

@@ -3,12 +3,7 @@
 use crate::Limits;
 use crate::admission::admit;
 
-use super::{compile_estimate, without_bytes};
-
-/// So many targets: as many basic blocks.
-fn table(targets: usize) -> String {
-    format!("(br_table {} (i32.const 0))", "0 ".repeat(targets + 1))
-}
+use super::{compile_estimate, table, without_bytes};
 
 fn is_spilled(function: &str) -> bool {
     let wasm = wat::parse_str(format!("(module (func {function}))")).unwrap();
