@@ -17,9 +17,9 @@ impl FunctionCost {
         } = self.met;
         let holes = self.hole_count();
         let terms = [
-            (75_000, 1, 1),
+            (85_000, 1, 1),
             // Counting the stack, where the function calls others.
-            (16_000, self.calls.min(1), 1),
+            (20_000, self.calls.min(1), 1),
             (3_000, self.locals, 1),
             (700, self.instructions, 1),
             (1, self.written, 1),
@@ -32,10 +32,10 @@ impl FunctionCost {
             (12_400, self.calls, 1),
             (1_300, self.call_values, 1),
             (1_200, self.calls_between_pieces(), 1),
-            (1_200, self.blocks, 1),
+            (1_300, self.blocks, 1),
             (600, self.repeated, 1),
             (5, self.repeated, self.distinct_blocks()),
-            (1_300, self.conditional_branches, 1),
+            (1_600, self.conditional_branches, 1),
             (8_000, self.loops, 1),
             (300, meeting, 1),
             (300, arriving, 1),
