@@ -1,6 +1,6 @@
 //! What functions cost each other, and what a module has besides.
 
-use super::{compile_estimate, of_module, without_bytes};
+use super::{CompileEstimate, compile_estimate, of_module, without_bytes};
 
 #[test]
 fn the_largest_function_makes_others_dear() {
@@ -38,6 +38,41 @@ fn the_largest_function_makes_others_dear() {
         let alive = probes + 100 * row * (1 + (count as u64).min(28));
         assert_eq!(dearer([many, some], &(locals + &set), 100, &used), 5 * alive, "{count} locals");
     }
+}
+
+#[test]
+fn what_a_module_has_besides_functions() {
+    let with = |parts: &str| {
+        let wasm = wat::parse_str(format!("(module (func $f (param i32 i64)) (table 9 funcref) {parts})")).unwrap();
+        let (estimate, length) = (compile_estimate(&wasm).unwrap(), wasm.len() as u64);
+        (estimate.cost() - 10 * length, estimate.bytes() - 4 * length)
+    };
+    let (cost, bytes) = with("");
+    let added = |parts: &str| (with(parts).0 - cost, with(parts).1 - bytes);
+    // The only function is one value long: each value of a type is in its way, after two of its own.
+    let called_out = 5 * 11 / 5 - 2 * 11 / 5;
+    let ty = (100_000 + 3 * 5_000 + called_out, 10_000 + 3 * 120);
+    assert_eq!(added("(type (func (param i64) (result i64 i64)))"), ty);
+    // The host may call what is exported, or in a table, which it may do in many ways and is compiled for once.
+    let entry = (80_000 + 2 * 6_000, 10_000);
+    assert_eq!(added("(export \"f\" (func $f))"), (20_000 + entry.0, 2_000 + entry.1));
+    assert_eq!(added("(export \"f\" (func $f)) (export \"g\" (func $f))"), (2 * 20_000 + entry.0, 2 * 2_000 + entry.1));
+    let items = |count: u64| (20_000 + count * 8_000, 2_000 + count * 2_000);
+    assert_eq!(added("(elem (i32.const 0) func $f)"), (items(1).0 + entry.0, items(1).1 + entry.1));
+    assert_eq!(added("(elem (i32.const 0) func $f $f)"), (items(2).0 + entry.0, items(2).1 + entry.1));
+    assert_eq!(added("(global i64 (i64.const 0))"), (20_000, 2_000));
+}
+
+#[test]
+fn data_is_scattered_that_spans_twice_what_it_writes() {
+    let image_bytes = |extent: u64| {
+        let mut estimate = CompileEstimate::default();
+        estimate.written_memory(8, 10 << 20);
+        estimate.written_memory(8 + extent - 1, 1);
+        estimate.image_bytes()
+    };
+    let twice = 2 * ((10 << 20) + 1);
+    assert_eq!([image_bytes(twice - 1), image_bytes(twice)], [twice - 1, 0]);
 }
 
 #[test]
