@@ -2,7 +2,7 @@
 
 use wasmparser::Operator;
 
-use super::super::operators::{clobbers, uses_again};
+use super::super::operators::{clobbers, uses_again, written};
 use super::{COMPUTED, added, estimate, estimates, of_module, without_bytes};
 
 #[test]
@@ -186,6 +186,52 @@ fn what_uses_its_last_operand_again() {
         [Operator::I64Add, Operator::I64Clz, Operator::Drop, Operator::LocalSet { local_index: 0 }, Operator::I64Eq];
     for operator in once {
         assert!(!uses_again(&operator), "{operator:?}");
+    }
+}
+
+#[test]
+fn what_the_compiler_writes() {
+    use Operator as O;
+    let memarg = wasmparser::MemArg { align: 0, max_align: 3, offset: 0, memory: 0 };
+    let names =
+        [O::Nop, O::Drop, O::LocalGet { local_index: 0 }, O::LocalTee { local_index: 0 }, O::I64Const { value: 1 }];
+    for operator in names {
+        assert_eq!(written(&operator, 8), (0, 0), "{operator:?}");
+    }
+    // More than 1,250, and basic blocks.
+    for (operator, more, blocks) in [
+        (O::End, 0, 0),
+        (O::I64Add, 0, 0),
+        (O::Call { function_index: 0 }, 0, 0),
+        (O::TableCopy { dst_table: 0, src_table: 0 }, 600_000, 30),
+        (O::TableInit { elem_index: 0, table: 0 }, 600_000, 13),
+        (O::TableFill { table: 0 }, 100_000, 9),
+        (O::TableGrow { table: 0 }, 100_000, 9),
+        (O::TableGet { table: 0 }, 40_000, 5),
+        (O::TableSet { table: 0 }, 30_000, 2),
+        (O::CallIndirect { type_index: 0, table_index: 0 }, 30_000, 6),
+        (O::MemoryFill { mem: 0 }, 50_000, 4),
+        (O::MemoryCopy { dst_mem: 0, src_mem: 0 }, 50_000, 4),
+        (O::MemoryInit { data_index: 0, mem: 0 }, 50_000, 4),
+        (O::MemoryGrow { mem: 0 }, 25_000, 4),
+        (O::ElemDrop { elem_index: 0 }, 12_000, 0),
+        (O::DataDrop { data_index: 0 }, 12_000, 0),
+        (O::RefFunc { function_index: 0 }, 12_000, 0),
+        (O::I64DivU, 8_000, 0),
+        (O::GlobalGet { global_index: 0 }, 800, 0),
+        (O::GlobalSet { global_index: 0 }, 800, 0),
+        (O::MemorySize { mem: 0 }, 1_000, 0),
+        (O::TableSize { table: 0 }, 1_000, 0),
+        (O::I64LtS, 1_000, 0),
+        (O::RefIsNull, 1_000, 0),
+        (O::I64Load { memarg }, 4_000, 0),
+        (O::I64Store { memarg: wasmparser::MemArg { offset: 1, ..memarg } }, 22_000, 0),
+        (O::Block { blockty: wasmparser::BlockType::Empty }, 0, 1),
+        (O::If { blockty: wasmparser::BlockType::Empty }, 0, 3),
+        (O::Loop { blockty: wasmparser::BlockType::Empty }, 0, 4),
+        (O::BrIf { relative_depth: 0 }, 0, 1),
+    ] {
+        assert_eq!(written(&operator, 8), (1_250 + more, blocks), "{operator:?}");
     }
 }
 
