@@ -104,6 +104,14 @@ fn globals_that_are_set_are_followed_through_all_blocks() {
 }
 
 #[test]
+fn loops_around_an_instruction_count_squared() {
+    let optimised = |body: &str| estimates(body).optimised_cost() - 2 * estimates(body).cost();
+    // One instruction more than six, in two loops.
+    let beyond = optimised("(loop (loop nop nop))") - optimised("(loop (loop nop))");
+    assert_eq!(beyond, 15 * 2 * 2 + 6 * 8 + 7 * 7 / 4 - 6 * 6 / 4);
+}
+
+#[test]
 fn what_lives_through_many_blocks_in_globals_is_not_optimised() {
     let is_optimised = |targets: usize, used: &str| {
         let table = table(targets);
