@@ -22,7 +22,7 @@ fn dear(operator: &Operator<'_>, memory_bytes: u64) -> (u64, u64) {
         Operator::TableFill { .. } | Operator::TableGrow { .. } => (100_000, 9),
         Operator::TableGet { .. } => (40_000, 5),
         Operator::TableSet { .. } => (30_000, 2),
-        Operator::CallIndirect { .. } => (30_000, 6),
+        Operator::CallIndirect { .. } => (36_000, 6),
         Operator::MemoryFill { .. } | Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => (50_000, 4),
         Operator::MemoryGrow { .. } => (25_000, 4),
         Operator::ElemDrop { .. } | Operator::DataDrop { .. } | Operator::RefFunc { .. } => (12_000, 0),

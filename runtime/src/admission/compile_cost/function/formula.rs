@@ -19,7 +19,7 @@ impl FunctionCost {
         let terms = [
             (85_000, 1, 1),
             // Counting the stack, where the function calls others.
-            (20_000, self.calls.min(1), 1),
+            (28_000, self.calls.min(1), 1),
             (3_000, self.locals, 1),
             (700, self.instructions, 1),
             (1, self.written, 1),
