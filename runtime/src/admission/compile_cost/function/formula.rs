@@ -20,6 +20,7 @@ impl FunctionCost {
             (85_000, 1, 1),
             // Counting the stack, where the function calls others.
             (28_000, self.calls.min(1), 1),
+            (1_000, self.calls.min(1), self.blocks),
             (3_000, self.locals, 1),
             (700, self.instructions, 1),
             (1, self.written, 1),

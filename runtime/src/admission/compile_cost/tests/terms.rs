@@ -63,12 +63,15 @@ fn a_function_and_its_calls() {
     // One instruction, the last `end`, and one block.
     assert_eq!(beyond("(func)", ""), 85_000 + 700 + 1_250 + 1_300 + 20 * 40 / 100);
     let call = 1_250 + 12_400 + 160;
-    assert_eq!(beyond("(func (call $f))", "(func nop)"), 28_000 + call);
+    assert_eq!(beyond("(func (call $f))", "(func nop)"), 28_000 + 1_000 + call);
+    // Every block is dearer where there is any call.
+    let in_block = beyond("(func (block) (call $f))", "(func (block) nop)");
+    assert_eq!(in_block, 28_000 + 2 * 1_000 + call);
     assert_eq!(beyond("(func (call $f) (call $f))", "(func (call $f) nop)"), call);
     // What is passed is a value of a type: in the one function here that is longer than an `end`, a call out through it is in the way of eleven.
     let passed = "(func $g (param i64)) (func (call $g (i64.const 0)))";
     let dropped = "(func $g (param i64)) (func (drop (i64.const 0)))";
-    assert_eq!(beyond(passed, dropped), 28_000 + call + 1_300 + 11 * 11 / 5 - 3 * 11 / 5);
+    assert_eq!(beyond(passed, dropped), 28_000 + 1_000 + call + 1_300 + 11 * 11 / 5 - 3 * 11 / 5);
 }
 
 #[test]
