@@ -1,6 +1,6 @@
 ;;! why = "A module whose estimated memory for compiling is one byte over the limit is refused before it is compiled."
 ;;! clauses = ["LIMIT-4"]
-;;! limits = { compile_bytes = 1_123_445 }
+;;! limits = { compile_bytes = 1_123_645 }
 ;;! refused = "limit"
 (module
   (func (export "sum") (param i64) (result i64)

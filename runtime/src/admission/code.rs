@@ -17,6 +17,7 @@ impl Reading<'_> {
         within("bytes in one function body", range.start, range.len(), self.limits.function_body_bytes)?;
         let mut validator = function.into_validator(std::mem::take(&mut self.allocations));
         let mut locals = body.get_locals_reader().map_err(invalid)?;
+        self.estimate.local_declarations(locals.get_count().into());
         let mut local_count = 0u64;
         for _ in 0..locals.get_count() {
             let offset = locals.original_position();

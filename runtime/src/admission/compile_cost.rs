@@ -14,7 +14,7 @@ mod spilled;
 mod tests;
 mod whole;
 
-use wasmparser::{Element, ElementItems, ElementKind, FuncType};
+use wasmparser::{ConstExpr, Element, ElementItems, ElementKind, FuncType, Operator};
 
 use crate::limits::Limits;
 
@@ -67,7 +67,7 @@ impl CompileEstimate {
         // After all functions, a call out through each type.
         let calls_out = self.type_values.saturating_mul(most_values).saturating_mul(11) / 5;
         let scattered = if self.is_scattered() { self.startup.data_segments } else { 0 };
-        let startup = scattered.saturating_mul(105_000);
+        let startup = scattered.saturating_mul(130_000);
         self.summed
             .saturating_add(startup)
             .saturating_add(crowd)
@@ -132,10 +132,23 @@ impl CompileEstimate {
         self.add(items, 8_000, 2_000);
         let is_active = matches!(segment.kind, ElementKind::Active { .. });
         self.startup.expressions |= is_active && !are_functions;
-        if !is_active || self.startup.expressions {
-            self.add(items, 22_000, 0);
-            self.startup.items = self.startup.items.saturating_add(items);
+        if !is_active {
+            self.made_at_startup(items);
+        } else if self.startup.expressions {
+            self.made_at_startup(items.saturating_add(1));
         }
+    }
+
+    pub(super) fn global(&mut self, value: &ConstExpr<'_>) {
+        if matches!(value.get_operators_reader().read(), Ok(Operator::RefFunc { .. })) {
+            self.made_at_startup(1);
+        }
+    }
+
+    /// What the engine cannot lay out beforehand.
+    fn made_at_startup(&mut self, items: u64) {
+        self.add(items, 22_000, 0);
+        self.startup.items = self.startup.items.saturating_add(items);
     }
 
     /// An active data segment: the engine makes an image of what they write.
@@ -159,6 +172,11 @@ impl CompileEstimate {
 
     fn image_bytes(&self) -> u64 {
         if self.is_scattered() { 0 } else { self.extent() }
+    }
+
+    /// Declarations of locals in a function, each of any number: none, too.
+    pub(super) fn local_declarations(&mut self, count: u64) {
+        self.add(count, 350, 200);
     }
 
     /// Bytes of the binary: each is read, and those of data are copied.
@@ -186,8 +204,8 @@ impl CompileEstimate {
     }
 }
 
-/// What the engine cannot lay out beforehand: items of passive segments, and of all active ones from the first that has expressions; data that is
-/// too scattered for an image.
+/// What the engine cannot lay out beforehand: items of passive segments, and of all active ones from the first that has expressions, and these segments;
+/// globals that are functions; data that is too scattered for an image.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Startup {
     /// An active segment had expressions.

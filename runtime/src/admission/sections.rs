@@ -96,6 +96,7 @@ impl Reading<'_> {
         for global in section {
             let global = global.map_err(invalid)?;
             self.changes_itself |= global.ty.mutable;
+            self.estimate.global(&global.init_expr);
             self.entries_in(&global.init_expr)?;
         }
         Ok(())

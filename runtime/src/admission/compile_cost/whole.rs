@@ -105,7 +105,9 @@ impl Whole {
             Payload::GlobalSection(section) => {
                 self.estimate.items(section.count().into());
                 for global in section {
-                    self.entries_in(&global?.init_expr)?;
+                    let global = global?;
+                    self.estimate.global(&global.init_expr);
+                    self.entries_in(&global.init_expr)?;
                 }
             }
             Payload::ExportSection(section) => {
@@ -161,6 +163,7 @@ impl Whole {
         self.bodies += 1;
         let mut validator = function.into_validator(std::mem::take(&mut self.allocations));
         let mut locals = body.get_locals_reader()?;
+        self.estimate.local_declarations(locals.get_count().into());
         let mut local_count = 0u32;
         for _ in 0..locals.get_count() {
             let offset = locals.original_position();

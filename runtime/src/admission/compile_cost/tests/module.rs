@@ -61,6 +61,30 @@ fn what_a_module_has_besides_functions() {
     assert_eq!(added("(elem (i32.const 0) func $f)"), (items(1).0 + entry.0, items(1).1 + entry.1));
     assert_eq!(added("(elem (i32.const 0) func $f $f)"), (items(2).0 + entry.0, items(2).1 + entry.1));
     assert_eq!(added("(global i64 (i64.const 0))"), (20_000, 2_000));
+    // Declarations of locals, of whatever number.
+    let declared = |locals: &str| with(&format!("(func {locals})"));
+    let [none, two] = ["", "(local i32 i64)"].map(declared);
+    assert_eq!((two.0 - none.0, two.1 - none.1), (2 * 3_000 + 2 * 350, 2 * 200));
+}
+
+#[test]
+fn a_declaration_of_no_locals_counts() {
+    use wasm_encoder::{CodeSection, Function, FunctionSection, Module, TypeSection, ValType};
+    let with = |declarations: u32| {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut functions = FunctionSection::new();
+        functions.function(0);
+        let mut function = Function::new((0..declarations).map(|_| (0, ValType::FUNCREF)));
+        function.instructions().end();
+        let mut code = CodeSection::new();
+        code.function(&function);
+        let mut module = Module::new();
+        module.section(&types).section(&functions).section(&code);
+        let wasm = module.finish();
+        compile_estimate(&wasm).unwrap().cost() - 10 * wasm.len() as u64
+    };
+    assert_eq!(with(100) - with(0), 100 * 350);
 }
 
 #[test]
@@ -87,7 +111,7 @@ fn data_segments_cost_the_image_that_they_span() {
     // Past 16 MiB there is none, where so little is written: each segment is written when an instance begins.
     let (in_one, scattered) = (module(8, (16 << 20) + 6), module(8, (16 << 20) + 7));
     assert_eq!(in_one.bytes() - scattered.bytes(), 3 * ((16 << 20) - 1));
-    assert_eq!(in_one.cost() + 2 * 105_000 - scattered.cost(), 3 * ((16 << 20) - 1));
+    assert_eq!(in_one.cost() + 2 * 130_000 - scattered.cost(), 3 * ((16 << 20) - 1));
 }
 
 #[test]
@@ -104,18 +128,22 @@ fn what_an_instance_begins_with_is_a_function_too() {
     let passive = format!("(elem func {functions})");
     let (cost, bytes) = module(&laid_out);
     // It takes more memory than the only other function, of one instruction in one block.
-    let more = 200 * 12_000 - ((1 << 20) + 800 + 6 * 1_250 / 8 + 1_200 + 4);
-    assert_eq!(module(&computed), (cost + 200 * 22_000, bytes + more));
-    assert_eq!(module(&passive), (cost + 200 * 22_000, bytes + more));
+    let function = (1 << 20) + 800 + 6 * 1_250 / 8 + 1_200 + 4;
+    // An active segment counts once more itself.
+    assert_eq!(module(&computed), (cost + 201 * 22_000, bytes + 201 * 12_000 - function));
+    assert_eq!(module(&passive), (cost + 200 * 22_000, bytes + 200 * 12_000 - function));
     let few = "(elem funcref (ref.func $f))";
     let both = |first: &str, second: &str| module(&format!("{first} {second}")).0;
     assert_eq!(both(few, &laid_out), both(&laid_out, few));
     // What comes after expressions cannot be laid out beforehand, and what comes before can.
-    assert_eq!(both(&computed, &laid_out) - both(&laid_out, &computed), 200 * 22_000);
+    assert_eq!(both(&computed, &laid_out) - both(&laid_out, &computed), 201 * 22_000);
+    // A global that is a function.
+    let [of_nothing, of_functions] =
+        ["(ref.null func)", "(ref.func $f)"].map(|value| format!("(global funcref {value})").repeat(200));
+    assert_eq!(both(&of_functions, &laid_out) - both(&of_nothing, &laid_out), 200 * 22_000);
     // Data, if it cannot be laid out.
     let data = module(&format!("(memory 1) {}", "(data (i32.const 0) \"x\")".repeat(100)));
-    let written = 100 * 30_000 - ((1 << 20) + 800 + 6 * 1_250 / 8 + 1_200 + 4);
-    assert_eq!(data.1 - module("").1, 100 * 2_000 + 3 + written);
+    assert_eq!(data.1 - module("").1, 100 * 2_000 + 3 + 100 * 30_000 - function);
 }
 
 #[test]
