@@ -16,7 +16,7 @@ use crate::runtime::Inner;
 use crate::stack;
 
 /// What a stored module starts with; then one byte for the compiler, which the engine itself does not tell apart.
-const STORED_MAGIC: &[u8] = b"\0metered-module-5\0";
+const STORED_MAGIC: &[u8] = b"\0metered-module-6\0";
 
 /// An admitted and compiled module. Cheap to clone; can be shared between threads.
 ///

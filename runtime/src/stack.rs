@@ -3,9 +3,10 @@
 //! Native frames differ between compilers, and so does the depth at which a native stack ends. A weight is a static bound on a
 //! function's native frame on every engine; at admission every function that calls guest code is rewritten to take its weight off
 //! what is left, and to give it back when it returns. What else is done to a module's code before it is compiled is done with
-//! it: holes (`LIMIT-5`), and locals that go to globals (`LIMIT-6`).
+//! it: holes (`LIMIT-5`), locals that go to globals (`LIMIT-6`), and large functions that go to the end (`LIMIT-7`).
 
 mod holes;
+mod order;
 mod rewrite;
 #[cfg(test)]
 mod same_behaviour;
@@ -20,6 +21,7 @@ use wasmparser::{FuncType, Operator};
 use crate::error::LoadError;
 use crate::limits::Limits;
 
+pub(crate) use order::Large;
 pub(crate) use rewrite::rewrite;
 pub(crate) use spill::Spilled;
 
@@ -93,6 +95,8 @@ pub(crate) struct Plan {
     pub holes: BTreeMap<usize, Vec<u64>>,
     /// For each function whose locals go to globals, what they are (`LIMIT-6`).
     pub spilled: BTreeMap<usize, Spilled>,
+    /// Functions that are compiled last (`LIMIT-7`).
+    pub large: Vec<Large>,
 }
 
 /// How one function is counted.
@@ -115,6 +119,10 @@ impl Plan {
 
     /// Whether the engine gets other code than the module has.
     pub(crate) fn rewrites(&self) -> bool {
+        self.changes_functions() || order::order(self).is_some()
+    }
+
+    fn changes_functions(&self) -> bool {
         self.counts() || !self.holes.is_empty() || !self.spilled.is_empty()
     }
 }

@@ -57,6 +57,7 @@ impl Reading<'_> {
         self.allocations = validator.into_allocations();
         self.estimate = self.estimate_with(&cost, range.start)?;
         let is_spilled = cost.is_spilled();
+        self.plan.large.extend(cost.large(self.plan.functions.len()));
         if let Some(holes) = cost.into_holes() {
             self.plan.holes.insert(self.plan.functions.len(), holes);
         }

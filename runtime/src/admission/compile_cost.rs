@@ -24,10 +24,6 @@ use optimised::Optimised;
 pub(super) use spilled::EitherWay;
 pub use whole::compile_estimate;
 
-/// Up to so many values of a function, each is in the register allocator's set of what is in a value's way. The set stays as large as any function made
-/// it, and is cleared for every register that is looked at. Beyond, few are.
-const ALL_IN_THE_SET: u64 = 4_096;
-
 /// An image of the memory is made up to here, however little of it data segments write; past it, data that is scattered is written segment by
 /// segment when an instance begins.
 const IMAGE_BYTES: u64 = 16 << 20;
@@ -41,11 +37,10 @@ pub struct CompileEstimate {
     kept_bytes: u64,
     /// Bytes for the one function that takes most; they are given back before the next.
     function_bytes: u64,
-    /// Registers that are looked at for values that are in each other's way, in all functions.
-    probes: u64,
-    /// Values of the function that has most, and what is looked at there.
+    /// What is cleared between registers.
+    cleared: u64,
+    /// Values of the function that has most.
     most_values: u64,
-    probes_there: u64,
     /// Where in the memory active data segments begin and end, and their bytes.
     written_memory: Option<(u64, u64)>,
     data_bytes: u64,
@@ -60,17 +55,14 @@ impl CompileEstimate {
     /// Units, each about a nanosecond of processor time, without optimisation: what a module is judged by (`LIMIT-4`).
     #[must_use]
     pub fn cost(&self) -> u64 {
-        let others = self.probes.saturating_sub(self.probes_there);
-        let set = sum(&[(1, self.most_values, 1), (4, self.most_values.min(ALL_IN_THE_SET), 1)]);
-        let crowd = others.saturating_mul(set) / 2_500;
         let most_values = self.most_values.max(self.startup.values());
         // After all functions, a call out through each type.
         let calls_out = self.type_values.saturating_mul(most_values).saturating_mul(11) / 5;
         let scattered = if self.is_scattered() { self.startup.data_segments } else { 0 };
         let startup = scattered.saturating_mul(130_000);
         self.summed
+            .saturating_add(self.cleared / 500)
             .saturating_add(startup)
-            .saturating_add(crowd)
             .saturating_add(calls_out)
             .saturating_add(self.image_bytes().saturating_mul(3))
     }
@@ -194,10 +186,8 @@ impl CompileEstimate {
     }
 
     fn one_function(&mut self, function: &FunctionCost) {
-        self.probes = self.probes.saturating_add(function.probes());
-        if function.values() > self.most_values {
-            (self.most_values, self.probes_there) = (function.values(), function.probes());
-        }
+        self.cleared = self.cleared.saturating_add(function.cleared());
+        self.most_values = self.most_values.max(function.values());
         self.add(1, function.cost(), function.kept_bytes());
         self.function_bytes = self.function_bytes.max(function.bytes());
         self.optimised.function(function);

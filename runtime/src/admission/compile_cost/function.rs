@@ -23,6 +23,10 @@ const CROWDED: u64 = 1 << 20;
 /// Basic blocks, times locals and some more, from which a function is spilled.
 const SPILLED: u64 = 1 << 13;
 
+/// Values from which a function is large. The register allocator's set of what is in a value's way stays as large as any function made it, and is
+/// cleared for every register that is looked at and taken.
+const LARGE: u64 = 1 << 12;
+
 /// Added to the locals: blocks alone make a function dear, if there is any local.
 const MORE_LOCALS: u64 = 15;
 
@@ -244,8 +248,13 @@ impl FunctionCost {
     }
 
     /// Registers that are looked at, and hold values: thirds.
-    pub(super) fn probes(&self) -> u64 {
-        self.met.held.probes.saturating_add(self.held_operands.probes)
+    fn probes(&self) -> u64 {
+        self.met.held.probes.saturating_add(self.held_operands.probes).saturating_add(self.values.saturating_mul(10))
+    }
+
+    /// Whether it is compiled after all that are not (`LIMIT-7`).
+    pub(super) fn is_large(&self) -> bool {
+        self.values >= LARGE
     }
 
     /// What the optimiser follows what was stored in: globals that are set, memory, tables and others.

@@ -3,6 +3,7 @@
 use wasmparser::{FuncType, Operator};
 
 use super::function::{FunctionCost, MemoryBytes, Surroundings};
+use crate::stack::Large;
 
 /// Both are counted until it is known which it will be.
 #[derive(Debug)]
@@ -64,6 +65,13 @@ impl EitherWay {
 
     pub(in crate::admission) fn is_spilled(&self) -> bool {
         self.in_its_place.is_some()
+    }
+
+    /// What of it is large, if it is the module's function of this number (`LIMIT-7`).
+    pub(in crate::admission) fn large(&self, function: usize) -> impl Iterator<Item = Large> {
+        let in_its_place = self.in_its_place.iter().map(|cost| (cost, true));
+        let both = in_its_place.chain([(&self.counted, false)]).filter(|(cost, _)| cost.is_large());
+        both.map(move |(cost, is_in_its_place)| Large { values: cost.values(), function, is_in_its_place })
     }
 
     /// Instructions before each hole that the function gets, or nothing if it is not crowded (`LIMIT-5`).

@@ -1,7 +1,7 @@
 //! What a function costs, by the formula of `LIMIT-4`.
 
 use super::super::flow::Met;
-use super::{FunctionCost, sum};
+use super::{FunctionCost, LARGE, sum};
 
 /// Of what may be read over, as much as is in what blocks cost.
 const LITTLE_TO_READ_OVER: u64 = 1 << 16;
@@ -113,6 +113,11 @@ impl FunctionCost {
 
     fn hole_count(&self) -> u64 {
         self.holes.as_ref().map_or(0, |holes| holes.places.len()) as u64
+    }
+
+    /// What no function before has made larger is cleared for each register that is looked at: in thirds of its values.
+    pub(in super::super) fn cleared(&self) -> u64 {
+        self.probes().saturating_mul(self.values.max(LARGE))
     }
 
     /// Pairs of values that may be in each other's way: of the instructions, or of the blocks, which weigh more.

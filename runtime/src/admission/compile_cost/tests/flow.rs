@@ -1,6 +1,6 @@
 //! What is alive, meets and ends on the ways through a function.
 
-use super::{COMPUTED, CONSTANT, added, estimate, estimates, of_module, without_bytes};
+use super::{COMPUTED, CONSTANT, added, estimate, estimates, of_module, summed, without_bytes};
 
 const LOOP: &str = "(loop (br_if 0 (i32.const 0)))";
 
@@ -101,7 +101,7 @@ fn what_a_local_lives_through_costs_more() {
         let body = format!("(local.set 0 {set}) {call} (local.set 1 {set}) (drop (local.get {local}))");
         let callee = "(func $f (param i32) (result i32) unreachable)";
         let text = format!("(module {callee} (func (local i64 i64) {body}))");
-        of_module(&text).cost()
+        summed(&of_module(&text))
     };
     assert_eq!(call(0), call(1) + 100 + 2 * 20 + 2 * CONSTANT);
     // A loop looks at all that is used, each with all others.
@@ -178,7 +178,7 @@ fn calls_cost_more_where_values_have_holes() {
         let hole = format!("{} {}", "(call $f)".repeat(count), "nop ".repeat(20 - count));
         let body =
             format!("{set} (block (br_if 0 (i32.const 0)) {hole} return) (drop (local.get 0)) (drop (local.get 1))");
-        of_module(&format!("(module (func $f) (func (local i64 i64 i64) {body}))")).cost()
+        summed(&of_module(&format!("(module (func $f) (func (local i64 i64 i64) {body}))")))
     };
     // Each may step over all three, until sixteen are stepped over for each piece.
     let one = calls(15) - calls(14);
@@ -190,7 +190,7 @@ fn calls_cost_more_where_values_have_holes() {
 #[test]
 fn what_is_used_for_the_last_time_in_many_blocks_is_in_as_many_pieces() {
     let rounds = |round: &str, count: usize| {
-        of_module(&format!("(module (memory 1) (func (local i64) (loop {})))", round.repeat(count))).cost()
+        summed(&of_module(&format!("(module (memory 1) (func (local i64) (loop {})))", round.repeat(count))))
     };
     // What it costs more to come to an instruction alive.
     let alive = |at: &str, count: usize| {
@@ -237,7 +237,7 @@ fn what_yields_no_value_does_not_hide_a_move() {
             "(module (global $g (mut i64) (i64.const 0)) (func $none) (func (local i64 i64)
                (local.set 0 (i64.extend_i32_u (i32.const 1))) (loop (drop (local.get 0)) {set} (br_if 0 (i64.eqz (local.get 0))))))"
         );
-        of_module(&text).cost()
+        summed(&of_module(&text))
     };
     // All there is to it is that an operand is held meanwhile: O from 7 to 9 in 15 instructions. What the local weighs is known before.
     let held = |instruction: &str| estimate("", instruction) - estimate(instruction, "");

@@ -2,41 +2,47 @@
 
 use super::{CompileEstimate, compile_estimate, of_module, without_bytes};
 
+/// What is looked at in a function, in thirds.
+fn looked_at(body: &str) -> u64 {
+    let estimate = of_module(&format!("(module (memory 1) (func {body}))"));
+    assert_eq!(estimate.cleared % estimate.most_values.max(4_096), 0);
+    estimate.cleared / estimate.most_values.max(4_096)
+}
+
 #[test]
-fn the_largest_function_makes_others_dear() {
-    let of = |loads: usize, other: &str| {
+fn what_is_looked_at_counts_as_often_as_a_function_has_values() {
+    let cleared = |loads: usize| {
         let load = "(drop (i32.load (i32.const 0)))".repeat(loads);
-        of_module(&format!("(module (memory 1) (func nop {load}) (func {other}))"))
+        of_module(&format!("(module (memory 1) (func nop {load}) (func nop) (func))")).cleared
     };
-    // Six values for each load, and two instructions: what is looked at in others counts four times, nine times and twelve times.
-    let [some, many, most] = [2_000, 6_116, 13_616].map(|values| (values - 2) / 6);
-    let times = |values: u64| (values + 4 * values.min(4_096)) / 2_500;
-    assert_eq!([times(2_000), times(6_116), times(13_616)], [4, 9, 12]);
-    // It is not made dear itself.
-    assert_eq!(of(most, "").cost(), of(most, "").summed);
-    // What a row of instructions costs more where another function has more loads, for what is held before.
-    let dearer = |[more, less]: [usize; 2], before: &str, count: usize, after: &str| {
-        let rows = "(drop (i32.clz (i32.const 0)))".repeat(count);
-        let with = |loads: usize, other: &str| of(loads, other).cost();
-        let other = format!("{before} {rows} {after}");
-        with(more, &other) - with(less, &other) - (with(more, "") - with(less, ""))
-    };
-    // A constant, and what computes, each with its own operand in a register.
+    // Six values for each load, each looked at ten times, and two instructions; the constant, and the load, each with its own operand in a register.
+    let of_loads = |loads: u64| 10 * (6 * loads + 2) + loads * (6 + 16);
+    // Two and one more in the others, and as if each had 4,096 values.
+    assert_eq!(cleared(600), (of_loads(600) + 10 * 3) * 4_096);
+    assert_eq!(cleared(2_000), of_loads(2_000) * 12_002 + 10 * 3 * 4_096);
+    let estimate = of_module("(module (func))");
+    assert_eq!(estimate.cost() - estimate.summed, 10 * 4_096 / 500);
+}
+
+#[test]
+fn no_more_than_all_registers_are_looked_at() {
+    // There are 28, whatever is held: operands, or locals. A constant, and what computes, each with its own operand in a register.
     let row = 6 + 5;
-    assert_eq!(dearer([many, some], "", 600, ""), (9 - 4) * 600 * row);
-    assert_eq!(dearer([most, many], "", 600, ""), (12 - 9) * 600 * row);
-    // There are 28 registers, whatever is held: operands, or locals.
-    let operands = |count: u64| (1..=count).map(|held| 6 * held.min(28)).sum::<u64>() + 100 * row * (count + 1).min(28);
-    for count in [20, 27, 28, 40] {
+    let rows = "(drop (i32.clz (i32.const 0)))".repeat(100);
+    for count in [20, 27, 28, 40_usize] {
+        let held = (count as u64).min(28);
         let (hold, drop) = ("(i64.const 1) ".repeat(count), "(drop) ".repeat(count));
-        assert_eq!(dearer([many, some], &hold, 100, &drop), 5 * operands(count as u64), "{count} operands");
+        let operands = (1..=count as u64).map(|held| 6 * held.min(28)).sum::<u64>() + 100 * row * (held + 1).min(28);
+        // With one operand more than without: the constant is counted with it.
+        let base = |count: u64| 10 * (2 * count + 300 + 1);
+        assert_eq!(looked_at(&format!("{hold} {rows} {drop}")), operands + base(count as u64), "{count} operands");
         let locals = format!("(local {})", "i64 ".repeat(count));
         let all = |local: fn(usize) -> String| (0..count).map(local).collect::<Vec<_>>().concat();
         let set = all(|local| format!("(local.set {local} (i64.const 1))"));
         let used = all(|local| format!("(drop (local.get {local}))"));
         let probes = (0..count as u64).map(|held| 6 * (1 + held.min(28))).sum::<u64>();
-        let alive = probes + 100 * row * (1 + (count as u64).min(28));
-        assert_eq!(dearer([many, some], &(locals + &set), 100, &used), 5 * alive, "{count} locals");
+        let alive = probes + 100 * row * (1 + held);
+        assert_eq!(looked_at(&(locals + &set + &rows + &used)), alive + base(2 * count as u64), "{count} locals");
     }
 }
 

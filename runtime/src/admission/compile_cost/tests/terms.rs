@@ -3,7 +3,7 @@
 use wasmparser::Operator;
 
 use super::super::operators::{clobbers, uses_again, written};
-use super::{COMPUTED, added, estimate, estimates, of_module, without_bytes};
+use super::{COMPUTED, added, estimate, estimates, of_module, summed, without_bytes};
 
 #[test]
 fn the_terms_of_the_spec() {
@@ -80,7 +80,7 @@ fn what_is_accessed_through_the_instance_is_dearer() {
         let text = format!("(module (memory 1) (global $g (mut i64) (i64.const 0)) (func {instruction}))");
         of_module(&text)
     };
-    let beyond = |instruction: &str, other: &str| module(instruction).cost() - module(other).cost();
+    let beyond = |instruction: &str, other: &str| summed(&module(instruction)) - summed(&module(other));
     assert_eq!(
         beyond("(drop (i64.load8_u (i32.const 0)))", "(drop (i64.extend_i32_u (i32.const 0)))"),
         4_000 + 120 - COMPUTED + 20
@@ -119,16 +119,13 @@ fn what_a_block_yields_or_takes_has_a_table_of_all_blocks() {
 
 #[test]
 fn what_is_looked_at_for_each_instruction_and_what_it_leaves() {
-    let module = |ty: &str, loads: usize, text: &str| {
-        let loads = "(drop (i32.load (i32.const 0)))".repeat(loads);
-        without_bytes(&format!(
+    let module = |ty: &str, text: &str| {
+        of_module(&format!(
             "(module (type $t (func (param i64 i64 i64) (result i64 i64))) {ty}
                (table 1 funcref) (memory 1) (global $g (mut i64) (i64.const 0)) (elem func $f) (data \"x\")
-               (func $f (type $t) (local.get 0) (local.get 1)) (func nop {loads}) (func {text}))"
+               (func $f (type $t) (local.get 0) (local.get 1)) (func {text}))"
         ))
     };
-    // The second function leaves six for each load, and two instructions: what is looked at in the last counts four times, or nine times.
-    let [some, many] = [2_000, 6_116].map(|values| (values - 2) / 6);
     let (zero, three) = ("(i32.const 0)", "(i32.const 0) (i32.const 0) (i32.const 0)");
     let passed = "(i64.const 0) (i64.const 0) (i64.const 0)";
     // An operand is held meanwhile: the constant is one instruction, and so are the `drop` and the last `end`. The passive segment leaves eight.
@@ -160,11 +157,11 @@ fn what_is_looked_at_for_each_instruction_and_what_it_leaves() {
         (format!("(drop (i32.clz {zero})) nop nop"), 6 * 2 + 5 * 2, 1 + 1 + 1 + 2),
         ("(loop)".into(), 0, 21 + 1),
     ] {
-        let held = format!("(i64.const 1) {text} drop");
-        let dearer = |text: &str| module("", many, text) - module("", some, text);
-        assert_eq!(dearer(&held) - dearer(""), (9 - 4) * (6 + looked_at), "{text}");
-        let called_out = module("(type (func (param i64 i64 i64 i64 i64)))", 0, &held) - module("", 0, &held);
-        assert_eq!(called_out, 100_000 + 5 * 5_000 + 11 * (left + 3), "{text}");
+        let held = module("", &format!("(i64.const 1) {text} drop"));
+        // What computes is looked at ten thirds, and so is whatever it leaves.
+        let thirds = 6 + looked_at + 10 * (left + 2);
+        assert_eq!(held.cleared - module("", "").cleared, thirds * 4_096, "{text}");
+        assert_eq!(held.most_values, left + 3, "{text}");
     }
 }
 
