@@ -1,4 +1,4 @@
-//! The rewriting changes nothing but the counting, and holes and locals in globals change nothing at all: generated modules, original against
+//! The rewriting changes nothing but the counting, and holes, locals in globals and the order change nothing at all: generated modules, original against
 //! rewritten, on an engine with no meter.
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use wasmtime::{Caller, Config, Engine, Func, Global, Instance, Linker, Module, O
 use crate::admission::{FEATURES, admit};
 use crate::limits::Limits;
 
-use super::{Counting, Plan, Spilled};
+use super::{Counting, Large, Plan, Spilled};
 
 /// What the generated modules import and export.
 const SHAPE: &str = r#"(module
@@ -176,6 +176,17 @@ fn spill_all(plan: &mut Plan, wasm: &[u8]) {
     }
 }
 
+/// Every function to the end, the last first; what takes the place of a spilled one among them.
+fn reverse_all(plan: &mut Plan) {
+    let all = plan.functions.len();
+    for (values, function) in (0..).zip((0..all).rev()) {
+        plan.large.push(Large { values, function, is_in_its_place: false });
+        if plan.spilled.contains_key(&function) {
+            plan.large.push(Large { values: values + 2, function, is_in_its_place: true });
+        }
+    }
+}
+
 #[test]
 fn a_rewritten_module_returns_the_same_and_makes_the_same_hostcalls() {
     let mut config = Config::new();
@@ -183,7 +194,7 @@ fn a_rewritten_module_returns_the_same_and_makes_the_same_hostcalls() {
     let engine = Engine::new(&config).unwrap();
     let linker = linker(&engine);
     let (mut moved, mut rewritten_in_place, mut holes, mut returned, mut hostcalls) = (0, 0, 0, 0, 0);
-    let mut locals_in_globals = 0;
+    let (mut locals_in_globals, mut reordered) = (0, 0);
     let mut random = 1u64;
     for index in 0..MODULES {
         let bytes: Vec<u8> = std::iter::repeat_with(|| {
@@ -206,6 +217,10 @@ fn a_rewritten_module_returns_the_same_and_makes_the_same_hostcalls() {
             spill_all(&mut admitted.plan, &original);
             locals_in_globals += admitted.plan.spilled.values().map(|spilled| spilled.locals.len()).sum::<usize>();
         }
+        if index % 7 < 4 {
+            reverse_all(&mut admitted.plan);
+            reordered += usize::from(super::order::order(&admitted.plan).is_some());
+        }
         let rewritten = super::rewrite(&original, &admitted.plan).unwrap();
         let valid = wasmparser::Validator::new_with_features(FEATURES).validate_all(&rewritten);
         let text = || wasmprinter::print_bytes(&original).unwrap();
@@ -220,7 +235,7 @@ fn a_rewritten_module_returns_the_same_and_makes_the_same_hostcalls() {
         returned += before.results.iter().filter(|result| result.is_ok()).count();
         hostcalls += before.hostcalls.iter().map(Vec::len).sum::<usize>();
     }
-    assert!(locals_in_globals > 200, "{locals_in_globals}");
+    assert!(locals_in_globals > 200 && reordered > 25, "{locals_in_globals} {reordered}");
     let much = (moved, rewritten_in_place, holes, returned, hostcalls);
     assert!(moved > 40 && rewritten_in_place > 40 && holes > 200 && returned > 40 && hostcalls > 200, "{much:?}");
 }

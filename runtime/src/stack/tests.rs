@@ -159,6 +159,42 @@ fn a_large_frame_is_counted_though_it_calls_nothing() {
 }
 
 #[test]
+fn large_functions_are_compiled_last() {
+    let nops = |count: usize| "nop ".repeat(count);
+    // The last `end` is one more. The third has a body that is moved, and goes there; what takes its place stays.
+    let table = "(br_table ".to_owned() + &"0 ".repeat(513) + "(i32.const 0))";
+    let text = format!(
+        r#"(module
+            (func {})
+            (func (export "f") (result i64) (call 0) (i64.const 1) {})
+            (func (local i64) (local.set 0 (i64.const 5)) {} {table})
+            (func {})
+            (func {}))"#,
+        nops(5_000),
+        nops(10),
+        nops(4_200),
+        nops(4_095),
+        nops(4_094),
+    );
+    let wasm = wat::parse_str(&text).unwrap();
+    let plan = admit(&wasm, &Limits::default()).unwrap().plan;
+    assert!(plan.spilled.contains_key(&2));
+    assert_eq!(super::order::order(&plan), Some(vec![1, 2, 4, 3, 5, 0]));
+    let rewritten = super::rewrite(&wasm, &plan).unwrap();
+    wasmparser::Validator::new_with_features(crate::admission::FEATURES).validate_all(&rewritten).unwrap();
+    let text = wasmprinter::print_bytes(&rewritten).unwrap();
+    assert!(text.contains(r#"(export "f" (func 0))"#) && text.contains("call 5\n") && text.contains("call 4\n"));
+}
+
+#[test]
+fn functions_stay_where_they_are_if_the_large_ones_are_last() {
+    let nops = "nop ".repeat(4_095);
+    let plan = |text: &str| admit(&wat::parse_str(text).unwrap(), &Limits::default()).unwrap().plan;
+    assert!(!plan(&format!("(module (func) (func {nops}) (func {nops}) (func {nops} nop))")).rewrites());
+    assert!(plan(&format!("(module (func) (func {nops}) (func {nops} nop) (func {nops}))")).rewrites());
+}
+
+#[test]
 fn a_module_without_nested_calls_is_left_alone() {
     let text = r#"(module
         (import "env" "state_get" (func (param i32) (result i64)))
