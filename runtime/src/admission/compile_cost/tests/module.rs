@@ -26,22 +26,21 @@ fn what_is_looked_at_counts_as_often_as_a_function_has_values() {
 
 #[test]
 fn no_more_than_all_registers_are_looked_at() {
-    // There are 28, whatever is held: operands, or locals. A constant, and what computes, each with its own operand in a register.
+    // There are 28 for what is held: operands, or locals. A constant, and what computes, each with its own operand in a register.
     let row = 6 + 5;
     let rows = "(drop (i32.clz (i32.const 0)))".repeat(100);
     for count in [20, 27, 28, 40_usize] {
-        let held = (count as u64).min(28);
-        let (hold, drop) = ("(i64.const 1) ".repeat(count), "(drop) ".repeat(count));
-        let operands = (1..=count as u64).map(|held| 6 * held.min(28)).sum::<u64>() + 100 * row * (held + 1).min(28);
-        // With one operand more than without: the constant is counted with it.
+        let most = (count as u64).min(28);
+        let (put, dropped) = ("(i64.const 1) ".repeat(count), "(drop) ".repeat(count));
+        let operands = (1..=count as u64).map(|held| 6 * held.min(28)).sum::<u64>() + 100 * row * (most + 1).min(28);
         let base = |count: u64| 10 * (2 * count + 300 + 1);
-        assert_eq!(looked_at(&format!("{hold} {rows} {drop}")), operands + base(count as u64), "{count} operands");
+        assert_eq!(looked_at(&format!("{put} {rows} {dropped}")), operands + base(count as u64), "{count} operands");
         let locals = format!("(local {})", "i64 ".repeat(count));
         let all = |local: fn(usize) -> String| (0..count).map(local).collect::<Vec<_>>().concat();
         let set = all(|local| format!("(local.set {local} (i64.const 1))"));
         let used = all(|local| format!("(drop (local.get {local}))"));
         let probes = (0..count as u64).map(|held| 6 * (1 + held.min(28))).sum::<u64>();
-        let alive = probes + 100 * row * (1 + held);
+        let alive = probes + 100 * row * (1 + most);
         assert_eq!(looked_at(&(locals + &set + &rows + &used)), alive + base(2 * count as u64), "{count} locals");
     }
 }
