@@ -5,10 +5,11 @@ mod bodies;
 use runtime::Limits;
 
 use bodies::{
-    blocks_left_two_at_a_time, calls_where_nothing_is_alive, comparisons_that_end, holes_that_no_way_leads_to,
-    loops_left_where_they_begin, merges_that_fail, moves_behind_stores, named_in_the_innermost_loop, set_far_apart,
-    set_for_every_way, set_in_a_loop, tables_to_and_fro, uses_of_what_arrives, written_over_and_left_two_at_a_time,
-    written_over_and_never_one, written_over_before_they_end,
+    blocks_left_two_at_a_time, calls_where_nothing_is_alive, comparisons_that_end, copies_past_the_memory,
+    holes_that_no_way_leads_to, loops_left_where_they_begin, merges_that_fail, moves_behind_stores,
+    named_in_the_innermost_loop, set_far_apart, set_for_every_way, set_in_a_loop, tables_to_and_fro,
+    uses_of_what_arrives, written_over_and_left_two_at_a_time, written_over_and_never_one,
+    written_over_before_they_end,
 };
 
 use super::bodies::{among_locals, different_types};
@@ -127,6 +128,16 @@ fn done_again_and_again() -> Vec<Made> {
             format!(
                 "(module (memory 1) (func $one (result i64) i64.const 1) (func $two (param i64 i64)) {} {TRIVIAL})",
                 format!("(func {})", written_over_and_never_one(190, 9_000, 20)).repeat(9)
+            ),
+        ),
+        Made::defused(
+            "copies_after_one_large_function",
+            "A function of 2,264 copies past the memory, with 128 ways to stop, leaves a table that was cleared for each value in six others before large functions were compiled last: over a second on Pulley.",
+            format!(
+                "(module (memory 1) (global $g (mut i64) (i64.const 0)) (func (result i64 i64 i64) {} {}) {} {TRIVIAL})",
+                copies_past_the_memory(32, 566).repeat(4),
+                "(global.get $g) ".repeat(3),
+                format!("(func {})", copies_past_the_memory(0, 2_264)).repeat(6)
             ),
         ),
         Made::refused(

@@ -217,6 +217,13 @@ pub(super) fn written_over_and_never_one(times: usize, ways: usize, locals: u32)
     text
 }
 
+/// So many ways to stop, and then so many copies within the largest memory there may be, but not within the one there is.
+pub(super) fn copies_past_the_memory(stops: usize, copies: usize) -> String {
+    let stop = "(if (i32.wrap_i64 (global.get $g)) (then unreachable))".repeat(stops);
+    let copy = "(i64.store offset=33554440 (i32.const 0) (i64.load offset=33554432 (i32.const 0)))".repeat(copies);
+    stop + &copy
+}
+
 fn set_to_memory_size(local: u32) -> String {
     format!("(local.set {local} (memory.size))")
 }
