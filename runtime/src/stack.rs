@@ -119,11 +119,7 @@ impl Plan {
 
     /// Whether the engine gets other code than the module has.
     pub(crate) fn rewrites(&self) -> bool {
-        self.changes_functions() || order::order(self).is_some()
-    }
-
-    fn changes_functions(&self) -> bool {
-        self.counts() || !self.holes.is_empty() || !self.spilled.is_empty()
+        self.counts() || !self.holes.is_empty() || !self.spilled.is_empty() || order::order(self).is_some()
     }
 }
 

@@ -15,7 +15,6 @@
 //! globals, new types and moved functions go last, so no index moves. Crowded functions get holes on the way, whether they are counted
 //! or not.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
@@ -35,9 +34,11 @@ use super::{COUNTER_EXPORT, Counting, Plan, Spilled};
 
 /// The module with its functions counted by `plan`, and in its order. The input is admitted, so a failure is a bug of this project.
 pub(crate) fn rewrite(wasm: &[u8], plan: &Plan) -> Result<Vec<u8>, Error> {
-    let Some(order) = order(plan) else { return changed(wasm, plan) };
-    let changed = if plan.changes_functions() { Cow::Owned(changed(wasm, plan)?) } else { Cow::Borrowed(wasm) };
-    reordered(&changed, plan.imported_functions, &order)
+    let changed = changed(wasm, plan)?;
+    match order(plan) {
+        Some(order) => reordered(&changed, plan.imported_functions, &order),
+        None => Ok(changed),
+    }
 }
 
 fn changed(wasm: &[u8], plan: &Plan) -> Result<Vec<u8>, Error> {

@@ -187,6 +187,15 @@ fn large_functions_are_compiled_last() {
 }
 
 #[test]
+fn what_takes_the_place_of_a_spilled_function_may_be_large_itself() {
+    let table = "(br_table ".to_owned() + &"0 ".repeat(513) + "(i32.const 0))";
+    let text = format!("(module (func (local {}) (local.set 0 (i64.const 5)) {table}) (func))", "i64 ".repeat(300));
+    let plan = admit(&wat::parse_str(&text).unwrap(), &Limits::default()).unwrap().plan;
+    assert!(plan.spilled.contains_key(&0));
+    assert_eq!(super::order::order(&plan), Some(vec![1, 2, 0]));
+}
+
+#[test]
 fn functions_stay_where_they_are_if_the_large_ones_are_last() {
     let nops = "nop ".repeat(4_095);
     let plan = |text: &str| admit(&wat::parse_str(text).unwrap(), &Limits::default()).unwrap().plan;
