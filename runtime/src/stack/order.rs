@@ -19,26 +19,20 @@ pub(crate) struct Large {
 
 /// Which function comes where, of those that the rewritten module defines; or nothing, if they stay where they are.
 pub(super) fn order(plan: &Plan) -> Option<Vec<usize>> {
-    let is_moved = |counting: &Counting| matches!(counting, Counting::Before { .. });
-    let moved = |functions: &[Counting]| functions.iter().filter(|counting| is_moved(counting)).count();
-    let position = |large: &Large| match plan.functions.get(large.function) {
-        Some(Counting::Before { .. }) if !large.is_in_its_place => {
-            let before = plan.functions.get(..large.function).map_or(0, moved);
-            plan.functions.len().saturating_add(before)
-        }
-        _ => large.function,
-    };
-    let mut large: Vec<(u64, usize)> = plan.large.iter().map(|large| (large.values, position(large))).collect();
-    large.sort_unstable();
-    let all = plan.functions.len().saturating_add(moved(&plan.functions));
-    let mut is_large = vec![false; all];
-    for (_, position) in &large {
-        if let Some(is_large) = is_large.get_mut(*position) {
-            *is_large = true;
+    let is_moved = |function: &usize| matches!(plan.functions.get(*function), Some(Counting::Before { .. }));
+    let moved: Vec<usize> = (0..plan.functions.len()).filter(is_moved).collect();
+    let mut values = vec![0; plan.functions.len().saturating_add(moved.len())];
+    for large in &plan.large {
+        let position = match moved.binary_search(&large.function) {
+            Ok(before) if !large.is_in_its_place => plan.functions.len().saturating_add(before),
+            _ => large.function,
+        };
+        if let Some(of_it) = values.get_mut(position) {
+            *of_it = large.values;
         }
     }
-    let others = (0..all).zip(is_large).filter_map(|(position, is_large)| (!is_large).then_some(position));
-    let order: Vec<usize> = others.chain(large.into_iter().map(|(_, position)| position)).collect();
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by_key(|position| values.get(*position));
     (!order.is_sorted()).then_some(order)
 }
 

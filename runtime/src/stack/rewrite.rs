@@ -12,7 +12,7 @@
 //!
 //! A branch to the function's end still means the same label. A function with a large frame is moved to the end as it is; the body
 //! in its place counts, calls it, and counts back; so does a spilled one, whose locals go to globals (`spill.rs`). The counter, these
-//! globals, new types and moved functions go last, so no index moves. Crowded functions get holes on the way, whether they are counted
+//! globals, new types and moved functions go last, so no index moves here (`order.rs` moves functions). Crowded functions get holes on the way, whether they are counted
 //! or not.
 
 use std::collections::BTreeMap;

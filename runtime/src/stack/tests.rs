@@ -3,6 +3,8 @@
 use crate::admission::admit;
 use crate::limits::Limits;
 
+use super::Plan;
+
 /// The module of `text` with its stack counted, as text; it must validate under the features of the ABI.
 fn counted(text: &str, limits: &Limits) -> String {
     let wasm = wat::parse_str(text).unwrap();
@@ -11,6 +13,15 @@ fn counted(text: &str, limits: &Limits) -> String {
     let rewritten = super::rewrite(&wasm, &admitted.plan).unwrap();
     wasmparser::Validator::new_with_features(crate::admission::FEATURES).validate_all(&rewritten).unwrap();
     wasmprinter::print_bytes(&rewritten).unwrap()
+}
+
+fn plan(text: &str) -> Plan {
+    admit(&wat::parse_str(text).unwrap(), &Limits::default()).unwrap().plan
+}
+
+/// Enough that a function with one local is spilled.
+fn many_blocks() -> String {
+    format!("(br_table {} (i32.const 0))", "0 ".repeat(513))
 }
 
 macro_rules! rewritings {
@@ -162,7 +173,7 @@ fn a_large_frame_is_counted_though_it_calls_nothing() {
 fn large_functions_are_compiled_last() {
     let nops = |count: usize| "nop ".repeat(count);
     // The last `end` is one more. The third has a body that is moved, and goes there; what takes its place stays.
-    let table = "(br_table ".to_owned() + &"0 ".repeat(513) + "(i32.const 0))";
+    let table = many_blocks();
     let text = format!(
         r#"(module
             (func {})
@@ -177,7 +188,7 @@ fn large_functions_are_compiled_last() {
         nops(4_094),
     );
     let wasm = wat::parse_str(&text).unwrap();
-    let plan = admit(&wasm, &Limits::default()).unwrap().plan;
+    let plan = plan(&text);
     assert!(plan.spilled.contains_key(&2));
     assert_eq!(super::order::order(&plan), Some(vec![1, 2, 4, 3, 5, 0]));
     let rewritten = super::rewrite(&wasm, &plan).unwrap();
@@ -188,9 +199,9 @@ fn large_functions_are_compiled_last() {
 
 #[test]
 fn what_takes_the_place_of_a_spilled_function_may_be_large_itself() {
-    let table = "(br_table ".to_owned() + &"0 ".repeat(513) + "(i32.const 0))";
+    let table = many_blocks();
     let text = format!("(module (func (local {}) (local.set 0 (i64.const 5)) {table}) (func))", "i64 ".repeat(300));
-    let plan = admit(&wat::parse_str(&text).unwrap(), &Limits::default()).unwrap().plan;
+    let plan = plan(&text);
     assert!(plan.spilled.contains_key(&0));
     assert_eq!(super::order::order(&plan), Some(vec![1, 2, 0]));
 }
@@ -198,7 +209,6 @@ fn what_takes_the_place_of_a_spilled_function_may_be_large_itself() {
 #[test]
 fn functions_stay_where_they_are_if_the_large_ones_are_last() {
     let nops = "nop ".repeat(4_095);
-    let plan = |text: &str| admit(&wat::parse_str(text).unwrap(), &Limits::default()).unwrap().plan;
     assert!(!plan(&format!("(module (func) (func {nops}) (func {nops}) (func {nops} nop))")).rewrites());
     assert!(plan(&format!("(module (func) (func {nops}) (func {nops} nop) (func {nops}))")).rewrites());
 }
@@ -208,6 +218,5 @@ fn a_module_without_nested_calls_is_left_alone() {
     let text = r#"(module
         (import "env" "state_get" (func (param i32) (result i64)))
         (func (export "f") (result i64) (call 0 (i32.const 1))))"#;
-    let admitted = admit(&wat::parse_str(text).unwrap(), &Limits::default()).unwrap();
-    assert!(!admitted.plan.rewrites());
+    assert!(!plan(text).rewrites());
 }

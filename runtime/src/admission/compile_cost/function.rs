@@ -247,7 +247,7 @@ impl FunctionCost {
         self.met.left
     }
 
-    /// Registers that are looked at, and hold values: thirds.
+    /// Registers that are looked at, and hold values: thirds. Some are for every value, whatever else is held.
     fn probes(&self) -> u64 {
         self.met.held.probes.saturating_add(self.held_operands.probes).saturating_add(self.values.saturating_mul(10))
     }
