@@ -141,6 +141,22 @@ fn done_again_and_again() -> Vec<Made> {
             ),
         ),
         Made::refused(
+            "sizes_after_a_larger_function",
+            "A function of 28,740 instructions among 28 locals leaves a table that the processor does not keep near; it is cleared 87 times for each `memory.size` and `xor` among 26 locals of two others, two seconds on Pulley.",
+            with_memory(&format!(
+                "(func {}) {}",
+                among_locals(28, &format!("(global.get $g) {} (global.set $g)", "i32.clz ".repeat(28_740))),
+                format!(
+                    "(func {})",
+                    among_locals(
+                        26,
+                        &format!("(global.get $g) {} (global.set $g)", "memory.size i32.xor ".repeat(9_600))
+                    )
+                )
+                .repeat(2)
+            )),
+        ),
+        Made::refused(
             "comparisons_after_memory_grown",
             "A function grows the memory 1,700 times; it leaves a table that is cleared for each comparison in 280 others, three seconds on Pulley.",
             with_memory(&format!(

@@ -10,6 +10,7 @@ mod holes;
 mod operators;
 mod optimised;
 mod spilled;
+mod table;
 #[cfg(test)]
 mod tests;
 mod whole;
@@ -28,6 +29,9 @@ pub use whole::compile_estimate;
 /// segment when an instance begins.
 const IMAGE_BYTES: u64 = 16 << 20;
 
+/// Registers that are looked at for each value that a call out passes, in thirds.
+const CALLED_OUT: u64 = 100;
+
 /// What compiling a module takes at worst.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CompileEstimate {
@@ -37,7 +41,7 @@ pub struct CompileEstimate {
     kept_bytes: u64,
     /// Bytes for the one function that takes most; they are given back before the next.
     function_bytes: u64,
-    /// What is cleared between registers.
+    /// What is cleared between registers, in two thousandths of a unit.
     cleared: u64,
     /// Values of the function that has most.
     most_values: u64,
@@ -55,16 +59,19 @@ impl CompileEstimate {
     /// Units, each about a nanosecond of processor time, without optimisation: what a module is judged by (`LIMIT-4`).
     #[must_use]
     pub fn cost(&self) -> u64 {
-        let most_values = self.most_values.max(self.startup.values());
-        // After all functions, a call out through each type.
-        let calls_out = self.type_values.saturating_mul(most_values).saturating_mul(11) / 5;
         let scattered = if self.is_scattered() { self.startup.data_segments } else { 0 };
         let startup = scattered.saturating_mul(130_000);
         self.summed
-            .saturating_add(self.cleared / 500)
+            .saturating_add(self.clearing())
             .saturating_add(startup)
-            .saturating_add(calls_out)
             .saturating_add(self.image_bytes().saturating_mul(3))
+    }
+
+    /// Between registers, for each function, and after them all for a call out through each type.
+    fn clearing(&self) -> u64 {
+        let called_out = self.type_values.saturating_mul(CALLED_OUT);
+        let most_values = self.most_values.max(self.startup.values());
+        self.cleared.saturating_add(called_out.saturating_mul(table::clearing(most_values))) / 2_000
     }
 
     /// The most memory at one time, without optimisation.
@@ -139,7 +146,7 @@ impl CompileEstimate {
 
     /// What the engine cannot lay out beforehand.
     fn made_at_startup(&mut self, items: u64) {
-        self.add(items, 22_000, 0);
+        self.add(items, 30_000, 0);
         self.startup.items = self.startup.items.saturating_add(items);
     }
 

@@ -10,10 +10,11 @@ use wasmparser::{BlockType, FuncType, MemoryType, Operator};
 use super::flow::{Flow, Held, Kind, Met, Step, Value};
 use super::holes::Holes;
 use super::operators::{
-    always_traps, clobbers, computes, conflicts, is_constant, looked_through, probes_and_values, uses_again,
+    Written, always_traps, clobbers, computes, conflicts, is_constant, looked_through, probes_and_values, uses_again,
     writes_over_an_operand, written,
 };
 use super::optimised::WrittenAgain;
+use super::table;
 use crate::limits::PAGE_BYTES;
 use crate::stack::yields_nothing;
 
@@ -22,10 +23,6 @@ const CROWDED: u64 = 1 << 20;
 
 /// Basic blocks, times locals and some more, from which a function is spilled.
 const SPILLED: u64 = 1 << 13;
-
-/// Values from which a function is large. The register allocator's set of what is in a value's way stays as large as any function made it, and is
-/// cleared for every register that is looked at and taken.
-const LARGE: u64 = 1 << 12;
 
 /// Added to the locals: blocks alone make a function dear, if there is any local.
 const MORE_LOCALS: u64 = 15;
@@ -68,8 +65,9 @@ pub(super) struct FunctionCost {
     operands: u64,
     height: u64,
     written_again: WrittenAgain,
-    /// Cost of what the compiler writes for them.
+    /// Cost of what the compiler writes for them, and eighths of the bytes that it takes.
     written: u64,
+    written_memory: u64,
     /// Values that the compiler makes of them.
     values: u64,
     /// What operands that are held meanwhile cost.
@@ -135,10 +133,11 @@ impl FunctionCost {
         let call_values = around.callee.map_or(0, super::values);
         let (probes, values) = probes_and_values(operator, self.memory.initial, call_values);
         let held = Held { conflicts: conflicts(operator, self.memory.initial, call_values), probes };
-        let (cost, blocks) = written(operator, self.memory.initial);
+        let Written { cost, memory, blocks } = written(operator, self.memory.initial);
         self.instructions += 1;
         self.operands = self.operands.saturating_add(height);
         self.written = self.written.saturating_add(cost);
+        self.written_memory = self.written_memory.saturating_add(memory);
         self.values += values;
         self.held_operands.add(held, height);
         self.writing_over += u64::from(writes_over_an_operand(operator));
@@ -254,7 +253,7 @@ impl FunctionCost {
 
     /// Whether it is compiled after all that are not (`LIMIT-7`).
     pub(super) fn is_large(&self) -> bool {
-        self.values >= LARGE
+        table::grows(self.values)
     }
 
     /// What the optimiser follows what was stored in: globals that are set, memory, tables and others.

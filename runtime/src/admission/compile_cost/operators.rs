@@ -7,37 +7,54 @@ use crate::stack::yields_nothing;
 /// Up to here an access may be near.
 const NEAR_BYTES: u64 = 1 << 16;
 
-/// Cost of what the compiler writes for an instruction, and the basic blocks it makes.
-pub(super) fn written(operator: &Operator<'_>, memory_bytes: u64) -> (u64, u64) {
-    let any = if is_constant(operator) || only_names(operator) { 0 } else { 1_250 };
-    let (more, blocks) = dear(operator, memory_bytes);
-    (any + more, blocks)
+/// What the compiler writes for an instruction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Written {
+    pub cost: u64,
+    /// In eighths of a byte while the function is compiled.
+    pub memory: u64,
+    /// Basic blocks.
+    pub blocks: u64,
 }
 
-/// What it costs beyond others.
-fn dear(operator: &Operator<'_>, memory_bytes: u64) -> (u64, u64) {
+pub(super) fn written(operator: &Operator<'_>, memory_bytes: u64) -> Written {
+    let cost = match operator {
+        Operator::GlobalGet { .. } | Operator::GlobalSet { .. } => 300,
+        _ if computes(operator) => 1_600,
+        _ => 0,
+    };
+    let memory = if is_constant(operator) || only_names(operator) { 0 } else { 1_250 };
+    let more = dear(operator, memory_bytes);
+    Written { cost: cost + more.cost, memory: memory + more.memory, blocks: more.blocks }
+}
+
+/// Beyond others.
+fn dear(operator: &Operator<'_>, memory_bytes: u64) -> Written {
+    let as_much = |cost: u64, blocks: u64| Written { cost, memory: cost, blocks };
+    let small = |cost: u64, memory: u64| Written { cost, memory, blocks: 0 };
     match operator {
-        Operator::TableCopy { .. } => (600_000, 30),
-        Operator::TableInit { .. } => (600_000, 13),
-        Operator::TableFill { .. } | Operator::TableGrow { .. } => (100_000, 9),
-        Operator::TableGet { .. } => (40_000, 5),
-        Operator::TableSet { .. } => (30_000, 2),
-        Operator::CallIndirect { .. } => (36_000, 6),
-        Operator::MemoryFill { .. } | Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => (50_000, 4),
-        Operator::MemoryGrow { .. } => (25_000, 4),
-        Operator::ElemDrop { .. } | Operator::DataDrop { .. } | Operator::RefFunc { .. } => (12_000, 0),
-        Operator::GlobalGet { .. } | Operator::GlobalSet { .. } => (800, 0),
-        Operator::MemorySize { .. } | Operator::TableSize { .. } => (1_000, 0),
-        Operator::BrTable { targets } => (7_000, targets.len().into()),
-        Operator::Block { .. } | Operator::BrIf { .. } => (0, 1),
-        Operator::If { .. } => (0, 3),
-        Operator::Loop { .. } => (0, 4),
-        _ if is_division(operator) => (8_000, 0),
-        _ if compares(operator) => (1_000, 0),
+        Operator::TableCopy { .. } => as_much(600_000, 30),
+        Operator::TableInit { .. } => as_much(600_000, 13),
+        Operator::TableFill { .. } | Operator::TableGrow { .. } => as_much(100_000, 9),
+        Operator::TableGet { .. } => as_much(40_000, 5),
+        Operator::TableSet { .. } => as_much(30_000, 2),
+        Operator::CallIndirect { .. } => as_much(36_000, 6),
+        Operator::MemoryFill { .. } | Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => as_much(50_000, 4),
+        Operator::MemoryGrow { .. } => as_much(25_000, 4),
+        Operator::ElemDrop { .. } | Operator::DataDrop { .. } | Operator::RefFunc { .. } => as_much(12_000, 0),
+        Operator::BrTable { targets } => as_much(7_000, targets.len().into()),
+        Operator::Block { .. } | Operator::BrIf { .. } => as_much(0, 1),
+        Operator::If { .. } => as_much(0, 3),
+        Operator::Loop { .. } => as_much(0, 4),
+        Operator::GlobalGet { .. } | Operator::GlobalSet { .. } => small(0, 800),
+        Operator::MemorySize { .. } | Operator::TableSize { .. } => small(4_000, 1_000),
+        Operator::Select | Operator::TypedSelect { .. } => small(2_500, 0),
+        _ if is_division(operator) => as_much(8_000, 0),
+        _ if compares(operator) => as_much(1_000, 0),
         _ => match accesses(operator) {
-            Some(memory) if is_far(memory, memory_bytes) => (22_000, 0),
-            Some(_) => (4_000, 0),
-            None => (0, 0),
+            Some(memory) if is_far(memory, memory_bytes) => as_much(22_000, 0),
+            Some(_) => small(2_500, 4_000),
+            None => as_much(0, 0),
         },
     }
 }
@@ -45,13 +62,13 @@ fn dear(operator: &Operator<'_>, memory_bytes: u64) -> (u64, u64) {
 /// Cost of what an instruction is in the way of, for each value that is held meanwhile.
 pub(super) fn conflicts(operator: &Operator<'_>, memory_bytes: u64, call_values: u64) -> u64 {
     match operator {
-        Operator::Call { .. } | Operator::CallIndirect { .. } => call_values.saturating_mul(20).saturating_add(100),
-        Operator::Select => 100,
-        _ if is_constant(operator) || compares(operator) => 90,
+        Operator::Call { .. } | Operator::CallIndirect { .. } => call_values.saturating_mul(25).saturating_add(125),
+        Operator::Select => 125,
+        _ if is_constant(operator) || compares(operator) => 110,
         _ => match accesses(operator) {
-            Some(memory) if is_far(memory, memory_bytes) => 380,
-            Some(_) => 120,
-            None if computes(operator) => 60,
+            Some(memory) if is_far(memory, memory_bytes) => 475,
+            Some(_) => 150,
+            None if computes(operator) => 75,
             None => 0,
         },
     }
@@ -62,27 +79,25 @@ pub(super) fn conflicts(operator: &Operator<'_>, memory_bytes: u64, call_values:
 pub(super) fn probes_and_values(operator: &Operator<'_>, memory_bytes: u64, call_values: u64) -> (u64, u64) {
     match operator {
         Operator::TableSet { .. } => (48, 21),
-        Operator::TableFill { .. } => (24, 21),
-        Operator::TableGrow { .. }
-        | Operator::TableCopy { .. }
-        | Operator::TableInit { .. }
-        | Operator::MemoryCopy { .. }
-        | Operator::MemoryInit { .. } => (24, 42),
+        Operator::TableFill { .. } => (60, 21),
+        Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => (90, 42),
+        Operator::TableGrow { .. } | Operator::TableCopy { .. } | Operator::TableInit { .. } => (24, 42),
         Operator::MemoryGrow { .. } | Operator::MemoryFill { .. } => (20, 21),
-        Operator::CallIndirect { .. } => (20, call_values.saturating_add(42)),
-        Operator::TableGet { .. } => (12, 21),
-        Operator::Call { .. } => (6, call_values.saturating_add(8)),
-        Operator::ElemDrop { .. } | Operator::DataDrop { .. } | Operator::RefFunc { .. } => (5, 11),
-        Operator::MemorySize { .. } | Operator::TableSize { .. } => (5, 6),
-        Operator::GlobalGet { .. } | Operator::GlobalSet { .. } => (5, 4),
+        Operator::CallIndirect { .. } => (20, call_values.saturating_add(11)),
+        Operator::TableGet { .. } => (12, 6),
+        Operator::Call { .. } => (6, call_values.saturating_add(6)),
+        Operator::ElemDrop { .. } | Operator::DataDrop { .. } | Operator::RefFunc { .. } => (5, 3),
+        Operator::MemorySize { .. } => (12, 2),
+        Operator::TableSize { .. } => (6, 2),
+        Operator::GlobalGet { .. } | Operator::GlobalSet { .. } => (6, 1),
         Operator::BrTable { targets } => (u64::from(targets.len()).saturating_mul(5), 1),
-        Operator::BrIf { .. } => (4, 4),
-        Operator::Loop { .. } => (0, 21),
+        Operator::BrIf { .. } => (4, 1),
+        Operator::Loop { .. } => (0, 4),
         _ if is_constant(operator) => (6, 1),
         _ if compares(operator) => (16, 2),
         _ => match accesses(operator) {
-            Some(memory) if is_far(memory, memory_bytes) => (50, 12),
-            Some(_) => (16, 4),
+            Some(memory) if is_far(memory, memory_bytes) => (60, 13),
+            Some(_) => (16, 3),
             None if computes(operator) => (5, 1),
             None => (0, 1),
         },

@@ -1,7 +1,8 @@
 //! What a function costs, by the formula of `LIMIT-4`.
 
 use super::super::flow::Met;
-use super::{FunctionCost, LARGE, sum};
+use super::super::table;
+use super::{FunctionCost, sum};
 
 /// Of what may be read over, as much as is in what blocks cost.
 const LITTLE_TO_READ_OVER: u64 = 1 << 16;
@@ -17,27 +18,27 @@ impl FunctionCost {
         } = self.met;
         let holes = self.hole_count();
         let terms = [
-            (85_000, 1, 1),
+            (95_000, 1, 1),
             // Counting the stack, where the function calls others.
             (28_000, self.calls.min(1), 1),
-            (1_000, self.calls.min(1), self.blocks),
-            (3_000, self.locals, 1),
+            (800, self.calls.min(1), self.blocks),
+            (2_000, self.locals, 1),
             (700, self.instructions, 1),
             (1, self.written, 1),
-            (20, self.pressure(), 1),
-            (160, alive, 1),
+            (8, self.pressure(), 1),
+            (130, alive, 1),
             (210, led, 1),
             (12, looked_at_again, 1),
-            (2_000, left, 1),
+            (1_600, left, 1),
             (1, self.conflicts(), 1),
-            (12_400, self.calls, 1),
-            (1_300, self.call_values, 1),
-            (1_200, self.calls_between_pieces(), 1),
+            (11_000, self.calls, 1),
+            (1_650, self.call_values, 1),
+            (1_000, self.calls_between_pieces(), 1),
             (1_300, self.blocks, 1),
             (600, self.repeated, 1),
             (5, self.repeated, self.distinct_blocks()),
-            (1_600, self.conditional_branches, 1),
-            (8_000, self.loops, 1),
+            (2_500, self.conditional_branches, 1),
+            (12_000, self.loops, 1),
             (300, meeting, 1),
             (300, arriving, 1),
             (2_000, passes, 1),
@@ -54,7 +55,7 @@ impl FunctionCost {
             (2, self.read_over(), 1),
         ];
         let hundredths = sum(&[
-            (20, self.in_the_way(), 1),
+            (10, self.in_the_way(), 1),
             (60, meeting, meeting),
             (10, read_again, 1),
             // What is one value lives in pieces. They are put in order once more for each other value that arrives.
@@ -92,7 +93,7 @@ impl FunctionCost {
             (8_000, self.loop_operands, 1),
             (100, self.block_operands, 1),
         ];
-        let eighths = sum(&[(6, self.written, 1), (1, meeting, meeting)]);
+        let eighths = sum(&[(6, self.written_memory, 1), (1, meeting, meeting)]);
         sum(&terms).saturating_add(eighths / 8)
     }
 
@@ -108,23 +109,23 @@ impl FunctionCost {
             (16, self.met.led, 1),
         ];
         // Calls of the engine are far larger than others.
-        sum(&terms).saturating_add(self.written / 64)
+        sum(&terms).saturating_add(self.written_memory / 64)
     }
 
     fn hole_count(&self) -> u64 {
         self.holes.as_ref().map_or(0, |holes| holes.places.len()) as u64
     }
 
-    /// What no function before has made larger is cleared for each register that is looked at: in thirds of its values.
+    /// The table is cleared for each register that is looked at: in two thousandths of a unit.
     pub(in super::super) fn cleared(&self) -> u64 {
-        self.probes().saturating_mul(self.values.max(LARGE))
+        self.probes().saturating_mul(table::clearing(self.values))
     }
 
     /// Pairs of values that may be in each other's way: of the instructions, or of the blocks, which weigh more.
     fn in_the_way(&self) -> u64 {
         let blocks = self.distinct_blocks();
         let values = self.instructions.saturating_add(self.call_values);
-        sum(&[(1, values, values)]).max(sum(&[(40, blocks, blocks)]))
+        sum(&[(1, values, values)]).max(sum(&[(80, blocks, blocks)]))
     }
 
     /// Basic blocks, but for those that a branch table leads to once more.
@@ -140,7 +141,7 @@ impl FunctionCost {
     /// What is in the way of values that are held, summed.
     fn conflicts(&self) -> u64 {
         // Registers that calls are given.
-        let calls = self.calls.saturating_mul(160);
+        let calls = self.calls.saturating_mul(200);
         self.met.held.conflicts.saturating_add(self.held_operands.conflicts).saturating_add(calls)
     }
 

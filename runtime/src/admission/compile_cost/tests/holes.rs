@@ -64,8 +64,8 @@ fn holes_are_where_enough_has_arrived() {
 #[test]
 fn holes_cost_something() {
     // One more target: a block, named again, at which thirty locals live, 31 arrivals and as many scans, and a byte.
-    let target = 1_300 + 600 + 5 * 2 + 10 + 30 * (160 + 210) + 31 * (300 + 42);
-    let squares = |targets: u64| (20 * 40 * 4 + 60 * 31 * 31 + 10 * 31 * 31 * (targets + 2)) / 100;
+    let target = 1_300 + 600 + 5 * 2 + 10 + 30 * (130 + 210) + 31 * (300 + 42);
+    let squares = |targets: u64| (10 * 125 * 125 + 60 * 31 * 31 + 10 * 31 * 31 * (targets + 2)) / 100;
     // Without holes, all that arrives is read over for what is alive at each block.
     let read_over = |targets: u64| 2 * (31 * (targets + 2) * (30 * targets + targets + 2) - 65_536);
     let with = |targets: usize| estimate(&thirty_meet(targets, ""));
@@ -105,7 +105,7 @@ fn what_arrives_at_a_hole_that_is_none_is_read_over() {
     };
     // The thirty and the fuel counter, on 34 ways, for all that is alive at each block.
     let read_over = 2 * ((31 * 34 - 128) * (30 * 32 + 34) - 65_536);
-    assert_eq!(module("1", "unreachable"), module("1", "nop") + 1_250 + read_over);
+    assert_eq!(module("1", "unreachable"), module("1", "nop") + read_over);
     // Nor is one behind an access that no memory can hold.
     let load = |offset: u32| format!("(drop (i64.load offset={offset} (i32.const 0)))");
     assert_eq!(module("1 2", &load(131_065)), module("1 2", &load(131_064)) + read_over);
@@ -127,8 +127,8 @@ fn what_has_arrived_is_read_over_where_it_is_much() {
     // What does not grow evenly with the branches: J², A' and O². Where the local is not set again, it ends.
     let squares = |branches: u64, held: u64| {
         let (blocks, operands) = (branches + 5, held * held + held * (2 * branches + 6) + branches + 2);
-        let hundredths = 20 * 40 * blocks * blocks + 60 * 2 * 2 + 10 * 2 * 2 * (branches + 1) + 20;
-        hundredths / 100 + 20 * (operands * operands / (2 * branches + 7 + 2 * held))
+        let hundredths = 10 * 80 * blocks * blocks + 60 * 2 * 2 + 10 * 2 * 2 * (branches + 1) + 20;
+        hundredths / 100 + 8 * (operands * operands / (2 * branches + 7 + 2 * held))
     };
     // The local and the fuel counter arrive, and are read over for all that is alive at each block.
     let read_over = |branches: u64, held: u64| {
