@@ -5,8 +5,8 @@
 /// As large as this it is taken to be whatever was compiled before.
 const LEAST_BYTES: u64 = 2_048;
 
-/// What is larger does not stay in the processor's nearest memory.
-const NEAR_BYTES: u64 = 32_768;
+/// What is larger need not stay in the processor's nearest memory: that has 32 KiB or 48, and the table is not alone in it.
+const NEAR_BYTES: u64 = 16_384;
 
 /// A function of so many values makes it larger than it may be before.
 pub(super) fn grows(values: u64) -> bool {
