@@ -114,7 +114,7 @@ fn done_again_and_again() -> Vec<Made> {
                 merges_that_fail(250, 5, 10_000, 600)
             ),
         ),
-        Made::defused(
+        Made::refused(
             "calls_where_nothing_is_alive",
             "200 values that 600 branches leave dead on one way, and eighteen calls there, three times: five seconds on Pulley from 95 kilobytes.",
             with_memory(&format!(
@@ -130,9 +130,9 @@ fn done_again_and_again() -> Vec<Made> {
                 format!("(func {})", written_over_and_never_one(190, 9_000, 20)).repeat(9)
             ),
         ),
-        Made::defused(
+        Made::refused(
             "copies_after_one_large_function",
-            "A function of 2,264 copies past the memory, with 128 ways to stop, leaves a table that was cleared for each value in six others before large functions were compiled last: over a second on Pulley.",
+            "A function of 2,264 copies past the memory, with 128 ways to stop, leaves a table that is cleared for each value in six others if it is compiled before them: over a second on Pulley.",
             format!(
                 "(module (memory 1) (global $g (mut i64) (i64.const 0)) (func (result i64 i64 i64) {} {}) {} {TRIVIAL})",
                 copies_past_the_memory(32, 566).repeat(4),
