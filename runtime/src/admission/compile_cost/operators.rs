@@ -63,7 +63,7 @@ fn dear(operator: &Operator<'_>, memory_bytes: u64) -> Written {
 pub(super) fn conflicts(operator: &Operator<'_>, memory_bytes: u64, call_values: u64) -> u64 {
     match operator {
         Operator::Call { .. } | Operator::CallIndirect { .. } => call_values.saturating_mul(25).saturating_add(125),
-        Operator::Select => 125,
+        Operator::Select | Operator::TypedSelect { .. } => 125,
         _ if is_constant(operator) || compares(operator) => 110,
         _ => match accesses(operator) {
             Some(memory) if is_far(memory, memory_bytes) => 475,
@@ -156,7 +156,8 @@ pub(super) fn clobbers(operator: &Operator<'_>) -> u64 {
 pub(super) fn uses_again(operator: &Operator<'_>) -> bool {
     use Operator as O;
     is_division(operator)
-        || matches!(operator, O::I32Eqz | O::I64Eqz | O::Select | O::If { .. } | O::BrIf { .. } | O::BrTable { .. })
+        || matches!(operator, O::I32Eqz | O::I64Eqz | O::If { .. } | O::BrIf { .. } | O::BrTable { .. })
+        || matches!(operator, O::Select | O::TypedSelect { .. })
         || matches!(operator, O::CallIndirect { .. } | O::TableGet { .. } | O::MemoryGrow { .. })
 }
 

@@ -60,6 +60,7 @@ fn what_a_local_lives_through_costs_more() {
     assert_eq!(alive("(drop (i32.clz (i32.const 1)))"), CONSTANT + COMPUTED);
     let select = "(drop (select (i32.const 1) (i32.const 1) (i32.const 1)))";
     assert_eq!(alive(select), 3 * CONSTANT + 125);
+    assert_eq!(alive(&select.replace("select", "select (result i32)")), alive(select));
     // A comparison is in the way as much as a constant.
     assert_eq!(alive("(drop (i32.eqz (i32.const 1)))"), 2 * CONSTANT);
     // Blocks, branches to where it is alive, and ways on which it is not while it is on another.
