@@ -133,7 +133,7 @@ impl FunctionCost {
         let call_values = around.callee.map_or(0, super::values);
         let (probes, values) = probes_and_values(operator, self.memory.initial, call_values);
         let held = Held { conflicts: conflicts(operator, self.memory.initial, call_values), probes };
-        let Written { cost, memory, blocks } = written(operator, self.memory.initial);
+        let Written { cost, memory, blocks } = written(operator, self.memory.initial, call_values);
         self.instructions += 1;
         self.operands = self.operands.saturating_add(height);
         self.written = self.written.saturating_add(cost);

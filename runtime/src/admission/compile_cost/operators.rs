@@ -17,15 +17,17 @@ pub(super) struct Written {
     pub blocks: u64,
 }
 
-pub(super) fn written(operator: &Operator<'_>, memory_bytes: u64) -> Written {
+pub(super) fn written(operator: &Operator<'_>, memory_bytes: u64, call_values: u64) -> Written {
     let cost = match operator {
         Operator::GlobalGet { .. } | Operator::GlobalSet { .. } => 300,
+        // What is passed is alive while the function is looked up, which is a call, too.
+        Operator::CallIndirect { .. } => call_values.saturating_mul(1_000).saturating_add(1_600),
         _ if computes(operator) => 1_600,
         _ => 0,
     };
     let memory = if is_constant(operator) || only_names(operator) { 0 } else { 1_250 };
     let more = dear(operator, memory_bytes);
-    Written { cost: cost + more.cost, memory: memory + more.memory, blocks: more.blocks }
+    Written { cost: cost.saturating_add(more.cost), memory: memory + more.memory, blocks: more.blocks }
 }
 
 /// Beyond others.

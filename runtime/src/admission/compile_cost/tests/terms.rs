@@ -197,7 +197,7 @@ fn what_the_compiler_writes() {
     let names =
         [O::Nop, O::Drop, O::LocalGet { local_index: 0 }, O::LocalTee { local_index: 0 }, O::I64Const { value: 1 }];
     for operator in names {
-        assert_eq!(written(&operator, 8), Written { cost: 0, memory: 0, blocks: 0 }, "{operator:?}");
+        assert_eq!(written(&operator, 8, 0), Written { cost: 0, memory: 0, blocks: 0 }, "{operator:?}");
     }
     // Units; in memory, more than 1,250; and basic blocks.
     for (operator, cost, more, blocks) in [
@@ -234,8 +234,17 @@ fn what_the_compiler_writes() {
         (O::Loop { blockty: wasmparser::BlockType::Empty }, 0, 0, 4),
         (O::BrIf { relative_depth: 0 }, 0, 0, 1),
     ] {
-        assert_eq!(written(&operator, 8), Written { cost, memory: 1_250 + more, blocks }, "{operator:?}");
+        assert_eq!(written(&operator, 8, 0), Written { cost, memory: 1_250 + more, blocks }, "{operator:?}");
     }
+}
+
+#[test]
+fn what_is_passed_through_a_table_costs_more() {
+    let cost = |operator: Operator<'_>, values: u64| written(&operator, 8, values).cost;
+    let indirect = |values: u64| cost(Operator::CallIndirect { type_index: 0, table_index: 0 }, values);
+    assert_eq!(indirect(3) - indirect(0), 3 * 1_000);
+    let call = |values: u64| cost(Operator::Call { function_index: 0 }, values);
+    assert_eq!(call(3), call(0));
 }
 
 #[test]
