@@ -65,7 +65,7 @@ pub(super) struct FunctionCost {
     operands: u64,
     height: u64,
     written_again: WrittenAgain,
-    /// Cost of what the compiler writes for them, and eighths of the bytes that it takes.
+    /// Cost of what the compiler writes for them, and what the memory is made of.
     written: u64,
     written_memory: u64,
     /// Values that the compiler makes of them.

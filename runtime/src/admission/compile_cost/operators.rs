@@ -11,7 +11,7 @@ const NEAR_BYTES: u64 = 1 << 16;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Written {
     pub cost: u64,
-    /// In eighths of a byte while the function is compiled.
+    /// What the memory is made of: *X′* of the spec.
     pub memory: u64,
     /// Basic blocks.
     pub blocks: u64,
@@ -20,27 +20,28 @@ pub(super) struct Written {
 pub(super) fn written(operator: &Operator<'_>, memory_bytes: u64, call_values: u64) -> Written {
     let cost = match operator {
         Operator::GlobalGet { .. } | Operator::GlobalSet { .. } => 300,
-        // What is passed is alive while the function is looked up, which is a call, too.
-        Operator::CallIndirect { .. } => call_values.saturating_mul(1_000).saturating_add(1_600),
         _ if computes(operator) => 1_600,
         _ => 0,
     };
     let memory = if is_constant(operator) || only_names(operator) { 0 } else { 1_250 };
-    let more = dear(operator, memory_bytes);
-    Written { cost: cost.saturating_add(more.cost), memory: memory + more.memory, blocks: more.blocks }
+    let more = dear(operator, memory_bytes, call_values);
+    Written { cost: cost + more.cost, memory: memory + more.memory, blocks: more.blocks }
 }
 
 /// Beyond others.
-fn dear(operator: &Operator<'_>, memory_bytes: u64) -> Written {
+fn dear(operator: &Operator<'_>, memory_bytes: u64, call_values: u64) -> Written {
     let as_much = |cost: u64, blocks: u64| Written { cost, memory: cost, blocks };
-    let small = |cost: u64, memory: u64| Written { cost, memory, blocks: 0 };
+    let apart = |cost: u64, memory: u64| Written { cost, memory, blocks: 0 };
     match operator {
         Operator::TableCopy { .. } => as_much(600_000, 30),
         Operator::TableInit { .. } => as_much(600_000, 13),
         Operator::TableFill { .. } | Operator::TableGrow { .. } => as_much(100_000, 9),
         Operator::TableGet { .. } => as_much(40_000, 5),
         Operator::TableSet { .. } => as_much(30_000, 2),
-        Operator::CallIndirect { .. } => as_much(36_000, 6),
+        // What is passed is alive while the function is looked up, which is a call, too.
+        Operator::CallIndirect { .. } => {
+            Written { cost: call_values.saturating_mul(1_000).saturating_add(36_000), ..as_much(36_000, 6) }
+        }
         Operator::MemoryFill { .. } | Operator::MemoryCopy { .. } | Operator::MemoryInit { .. } => as_much(50_000, 4),
         Operator::MemoryGrow { .. } => as_much(25_000, 4),
         Operator::ElemDrop { .. } | Operator::DataDrop { .. } | Operator::RefFunc { .. } => as_much(12_000, 0),
@@ -48,14 +49,14 @@ fn dear(operator: &Operator<'_>, memory_bytes: u64) -> Written {
         Operator::Block { .. } | Operator::BrIf { .. } => as_much(0, 1),
         Operator::If { .. } => as_much(0, 3),
         Operator::Loop { .. } => as_much(0, 4),
-        Operator::GlobalGet { .. } | Operator::GlobalSet { .. } => small(0, 800),
-        Operator::MemorySize { .. } | Operator::TableSize { .. } => small(4_000, 1_000),
-        Operator::Select | Operator::TypedSelect { .. } => small(2_500, 0),
+        Operator::GlobalGet { .. } | Operator::GlobalSet { .. } => apart(0, 800),
+        Operator::MemorySize { .. } | Operator::TableSize { .. } => apart(4_000, 1_000),
+        Operator::Select | Operator::TypedSelect { .. } => apart(2_500, 0),
         _ if is_division(operator) => as_much(8_000, 0),
         _ if compares(operator) => as_much(1_000, 0),
         _ => match accesses(operator) {
             Some(memory) if is_far(memory, memory_bytes) => as_much(22_000, 0),
-            Some(_) => small(2_500, 4_000),
+            Some(_) => apart(2_500, 4_000),
             None => as_much(0, 0),
         },
     }
